@@ -1,0 +1,46 @@
+# The commands a person needs; `make help` lists them.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+REQUIREMENTS := requirements.txt requirements-prod.txt requirements-dev.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test check bench format clean
+
+help: ## list these commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
+
+install: $(STAMP) ## make .venv and install everything that `run` and `test` need
+
+# The stamp is newer than the requirements: nothing to do, and no network is used.
+$(STAMP): $(REQUIREMENTS)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $(PYTHON) is $$($(PYTHON) -V 2>&1). Name another: make PYTHON=python3.12 install" >&2; exit 1; }
+	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV) || { echo "python3 -m venv does not work here. On Debian or Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+run: $(STAMP) ## start the site, its worker and its scheduler; Ctrl-C stops them
+	@exec $(BIN)/python manage.py up
+
+test: $(STAMP) ## run every test: SQLite, PostgreSQL, Redis, Chromium
+	@exec $(BIN)/python -m tests.run
+
+check: $(STAMP) ## style, format, deployment settings, missing migrations, architecture
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	SITE_URL=https://tracker.example ALLOWED_HOSTS=tracker.example SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
+	$(BIN)/python -m pytest -q tests/architecture
+
+format: $(STAMP) ## put the code into its agreed form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(STAMP) ## the measurements, as ratios
+	$(BIN)/python -m bench
+
+clean: ## remove .venv and what the tools leave behind; never the data in var/
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis

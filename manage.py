@@ -1,0 +1,11 @@
+#!/usr/bin/env python
+"""The operator's door: `python manage.py COMMAND`. Takes a command line, runs the Django command of that name."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    execute_from_command_line(sys.argv)

@@ -1,0 +1,1 @@
+"""The tracker: who promised what in public, and what has happened since."""

@@ -1,0 +1,1 @@
+"""The reading verbs: questions that span models, answered in plain values."""

@@ -1,0 +1,76 @@
+"""The public pages' Jinja2 environment: Django's options in; an environment with this site's words and marks out.
+
+Templates get plain values and call these few functions; they decide nothing about a status themselves.
+"""
+
+from functools import lru_cache
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import Environment, StrictUndefined
+
+from tracker import vocabulary
+
+from . import marks
+from .query import query_string
+
+SITE_NAME = "Followthrough"
+
+
+@lru_cache(maxsize=8192)
+def url(name: str, *args) -> str:
+    """The address of a named page on this site."""
+    return reverse(name, args=args)
+
+
+def absolute(path: str) -> str:
+    """The same with the site's own host, from the setting and never from the request."""
+    return settings.SITE_URL + path
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """“1 check”, “2 checks”, “1,204 checks”."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def listed(names) -> str:
+    """“A”, “A and B”, “A, B and C”."""
+    *most, last = names or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def label(words: str, value: str) -> str:
+    """The label of a stored value in one of the vocabulary's lists, such as `label("Force", "soft")`."""
+    return getattr(vocabulary, words)(value).label if value else ""
+
+
+def environment(**options) -> Environment:
+    made = Environment(
+        **{**options, "trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
+    )
+    made.globals.update(
+        absolute=absolute,
+        bar=marks.bar,
+        day=marks.day,
+        day_text=marks.day_text,
+        glyph=marks.glyph,
+        host_of=marks.host_of,
+        label=label,
+        moment=marks.moment,
+        outside=marks.outside,
+        plural=plural,
+        query=query_string,
+        role=marks.role,
+        site_name=SITE_NAME,
+        site_url=settings.SITE_URL,
+        contact=settings.TRACKER_CONTACT,
+        stand=marks.stand,
+        static=static,
+        status=marks.status,
+        url=url,
+        vocabulary=vocabulary,
+        wording=marks.wording,
+    )
+    made.filters.update(listed=listed)
+    return made
