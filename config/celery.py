@@ -4,12 +4,14 @@ The database says what is due; a message only rings the bell. So a message names
 come twice, and nothing here keeps a result.
 """
 
+import gc
+import logging.config
 import os
 from datetime import UTC, datetime
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-from celery import Celery  # the settings' name must be known first
+from celery import Celery, signals  # the settings' name must be known first
 from django.conf import settings
 
 TASK_SECONDS = 60
@@ -30,7 +32,12 @@ def every_half_minute(task):
     return {"task": task, "schedule": 30.0, "last_run_at": LONG_AGO}
 
 
-app = Celery("followthrough", include=["tracker.tasks"])
+# The scheduler knows tasks by name alone. Started so, it loads neither models nor tasks: a third of the memory.
+if os.environ.get("ONLY_THE_CLOCK") == "1":
+    app = Celery("followthrough", fixups=[])
+    logging.config.dictConfig(settings.LOGGING)
+else:
+    app = Celery("followthrough", include=["tracker.tasks"])
 
 app.conf.update(
     broker_url=broker_address(settings.REDIS_URL),
@@ -80,3 +87,10 @@ app.conf.update(
         "send what was published": every_half_minute("tracker.tasks.announce"),
     },
 )
+
+
+@signals.worker_before_create_process.connect(weak=False)
+def keep_memory_shared(**_):
+    """What is loaded by now stays in memory that the worker's processes share: a fifth less for all of them."""
+    gc.collect()
+    gc.freeze()

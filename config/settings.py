@@ -32,14 +32,20 @@ def required(name, why):
 
 def kept_secret(path):
     """The key in `path`, made on first need and readable by its owner alone."""
-    if not path.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # Linked into place whole: two processes that start together read the same key, and never half of one.
-        with tempfile.NamedTemporaryFile("w", dir=path.parent) as draft, contextlib.suppress(FileExistsError):
-            draft.write(secrets.token_urlsafe(60))
-            draft.flush()
-            os.link(draft.name, path)
-    key = path.read_text().strip()
+    try:
+        if not path.exists():
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # Linked into place whole: two processes that start together read the same key, and never half of one.
+            with (
+                tempfile.NamedTemporaryFile("w", dir=path.parent) as draft,
+                contextlib.suppress(FileExistsError),
+            ):
+                draft.write(secrets.token_urlsafe(60))
+                draft.flush()
+                os.link(draft.name, path)
+        key = path.read_text().strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"DATA_DIR {path.parent} cannot be used: {error.strerror}.") from error
     if not key:
         raise ImproperlyConfigured(
             f"{path} is empty. Remove it, and a new key is made (staff must log in again)."

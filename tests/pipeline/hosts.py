@@ -79,7 +79,7 @@ def receive(connection: socket.socket) -> bytes:
     request = b""
     while b"\r\n\r\n" not in request:
         piece = connection.recv(65_536)
-        if not piece:
+        if not piece or (not request and not piece[:1].isalpha()):  # a TLS greeting is no request
             return b""
         request += piece
     return request

@@ -80,7 +80,8 @@ class WordingRating(models.Model):
                 condition=Q(
                     rating=Case(
                         *(
-                            When(who=who, what=what, how_much=how_much, when=when, then=Value(rating.value))
+                            # in the order in which a migration writes them down, or it would see a change
+                            When(how_much=how_much, then=Value(rating.value), what=what, when=when, who=who)
                             for who in (False, True)
                             for what in (False, True)
                             for how_much in (False, True)

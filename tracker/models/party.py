@@ -1,6 +1,7 @@
 """A party: a department, company, agency or other body that makes or receives promises."""
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from tracker.vocabulary import PartyKind
@@ -10,8 +11,14 @@ from .constraints import known, written
 
 class PartyQuerySet(models.QuerySet):
     def public(self):
-        """Parties that some published agreement names."""
-        return self.filter(in_agreements__agreement__published_at__isnull=False).distinct()
+        """Parties that a published agreement names, or a published commitment of one."""
+        return self.filter(
+            Q(in_agreements__agreement__published_at__isnull=False)
+            | Q(
+                in_commitments__commitment__published_at__isnull=False,
+                in_commitments__commitment__agreement__published_at__isnull=False,
+            )
+        ).distinct()
 
 
 class Party(models.Model):

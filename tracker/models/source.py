@@ -29,10 +29,12 @@ class SourceQuerySet(models.QuerySet):
 
     def unchecked(self):
         """Watched sources that have not been read for three of their periods: silence from them means nothing."""
-        return self.watched().filter(
-            Q(looked_at__isnull=True, next_check_at__lt=Now())
-            | Q(looked_at__lt=Now() - F("period") * 3)
-        )  # fmt: skip
+        three_periods_on = F("looked_at") + F("period") + F("period") + F("period")
+        return (
+            self.watched()
+            .annotate(missed_at=three_periods_on)
+            .filter(Q(looked_at__isnull=True, next_check_at__lt=Now()) | Q(missed_at__lt=Now()))
+        )
 
     def watching(self, agreement):
         """Sources that look out for the agreement: those tied to it, and those tied to none."""

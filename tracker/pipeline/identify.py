@@ -48,7 +48,7 @@ def identify(entries: Sequence[Entry], *, feed_url: str) -> tuple[Identified, ..
         if entry.id in own_guids:
             keys.append(digest("guid", source, entry.id))
         if link_of(entry) in own_links:
-            keys.append(digest("link", link_of(entry)))
+            keys.append(url_key(links[id(entry)]))
         if not keys:
             keys.append(digest("words", source, words_of(entry)))
         identified.append(

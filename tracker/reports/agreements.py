@@ -1,4 +1,4 @@
-"""Public agreements in, cards with their parties and counts out; one agreement in, its clauses with their promises out."""
+"""Public agreements in, cards with parties and counts out; one agreement in, its clauses with their promises out."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""A queryset of commitments and a day in; plain rows for lists, files and feeds out, in a constant number of queries."""
+"""Commitments and a day in; plain rows for lists, files and feeds out, in a constant number of queries."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

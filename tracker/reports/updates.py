@@ -1,4 +1,4 @@
-"""Public commitments in, everything published about them out as one stream, newest first: ratings, evidence, retractions.
+"""Public commitments in; all that was published about them out as one stream, newest first.
 
 The stream is sliced like a list; a slice costs the same few queries however long the stream is.
 """
@@ -79,7 +79,7 @@ class Stream:
     __len__ = count
 
     def __getitem__(self, wanted: slice) -> list[Update]:
-        keys = list(self._keys.order_by("-at", "what", "-key")[wanted])
+        keys = list(self._keys.order_by("-at", "-what", "-key")[wanted])
         ratings = _ratings([key for what, _, key in keys if what == What.RATING])
         bearings = _bearings({key for what, _, key in keys if what != What.RATING})
         told = []

@@ -87,5 +87,5 @@ def _document(entry: Entry, publisher: str) -> Document:
         title=entry.title,
         publisher=publisher,
         published=entry.published.date() if entry.published else None,
-        text=entry.summary,
+        text=f"{entry.summary}\n{entry.content}" if entry.content else entry.summary,
     )

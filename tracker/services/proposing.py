@@ -125,9 +125,9 @@ def decline_proposal(*, proposal_id: int, by, because: str, now: datetime) -> Pr
     return proposal
 
 
-def _settle(proposal: Proposal, version: int, **fields) -> None:
+def _settle(proposal: Proposal, at: int, **fields) -> None:
     """Write the fields if the proposal is still open and still at this version; one conditional UPDATE."""
-    fresh = Proposal.objects.filter(id=proposal.id, state=ProposalState.OPEN, version=version)
+    fresh = Proposal.objects.filter(id=proposal.id, state=ProposalState.OPEN, version=at)
     if fresh.update(**fields):
         return
     proposal.refresh_from_db()

@@ -1,6 +1,7 @@
 """Sources: added, paused, resumed, and asked for at once."""
 
 from datetime import datetime, timedelta
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -8,17 +9,29 @@ from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
 from tracker.models import Source
-from tracker.pipeline.address import UnsafeAddress, check_url
+from tracker.pipeline.address import UnsafeAddress, check_url, may_connect
 from tracker.vocabulary import SourceKind
 
 from .errors import Refused
 from .ringing import CHECK, ring_after_commit
 
 
+def is_literal(host: str) -> bool:
+    """Whether the host is an address and not a name."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
 def refuse_unsafe_url(url: str) -> None:
     """Refuse an address that the fetcher would not visit, with the reason."""
     try:
-        check_url(url, allow=settings.TRACKER_FETCH_ALLOW)
+        place = check_url(url, allow=settings.TRACKER_FETCH_ALLOW)
+        # A name is judged by its addresses when it is visited; an address that is written out can be judged now.
+        if is_literal(place.host) and not may_connect(place, place.host, settings.TRACKER_FETCH_ALLOW):
+            raise UnsafeAddress("It is not an address of the public internet.")
     except UnsafeAddress as error:
         raise Refused(f"This address cannot be watched: {error}", field="url") from error
 

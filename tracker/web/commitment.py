@@ -1,5 +1,7 @@
 """One commitment: its page, and the same as JSON and Atom."""
 
+from datetime import date
+
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -36,9 +38,10 @@ def _row(commitment: Commitment, on, *, whole: bool = False):
 @require_safe
 @answers_nonsense
 def commitment_detail(request, reference):
-    if reference != reference.upper() and not Commitment.objects.filter(reference=reference).exists():
-        return redirect("commitment", reference.upper(), permanent=True)
-    commitment = _public(reference)
+    try:
+        commitment = _public(reference)
+    except Http404:
+        return redirect(_public(reference.upper()), permanent=True)
     on = timezone.localdate()
     log_page = _log_page(request.GET.get("log", ""))
     log = follow_up(commitment, start=(log_page - 1) * LOG_PAGE, length=LOG_PAGE)
@@ -88,11 +91,7 @@ def _judgements(commitment: Commitment):
 def _bearings(commitment: Commitment):
     """Standing evidence first, the newest first; retracted pieces stay readable after it."""
     found = commitment.bearings.select_related("evidence__published_by_party")
-    newest = sorted(
-        found,
-        key=lambda one: (one.evidence.published_on is not None, one.evidence.published_on or 0, one.id),
-        reverse=True,
-    )
+    newest = sorted(found, key=lambda one: (one.evidence.published_on or date.min, one.id), reverse=True)
     return sorted(newest, key=lambda one: one.retracted_at is not None)
 
 

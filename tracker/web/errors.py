@@ -30,7 +30,7 @@ HELP = {
 }
 
 
-def told(request, status: int, *, sentence: str = "", choices=(), back: str = ""):
+def told(request, status: int, *, sentence: str = "", choices=()):
     """The page for an error: its title, what was wrong in a sentence, and what would have been right."""
     try:
         answer = page(
@@ -41,7 +41,6 @@ def told(request, status: int, *, sentence: str = "", choices=(), back: str = ""
             title=TITLES[status],
             sentence=sentence or HELP[status],
             choices=choices,
-            back=back,
         )
     except Exception:
         log.exception("The page for error %s could not be made.", status)

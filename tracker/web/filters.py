@@ -1,4 +1,4 @@
-"""A query string in, the public commitments it asks for out: the one set of filters behind the list, its files and feeds.
+"""A query string in, the public commitments it asks for out: one set of filters behind the list, its files and feeds.
 
 An unknown value is refused with the choices; an unknown name is ignored, so that links with tracking names still work.
 """

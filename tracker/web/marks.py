@@ -14,28 +14,30 @@ from markupsafe import Markup
 from tracker.reports.shown import ACTIVITY_SEEN, Shown
 from tracker.vocabulary import Delivery, EvidenceRole, Precision, Schedule, Wording
 
-RING = '<circle cx="8" cy="8" r="6"/>'
+RING = Markup('<circle cx="8" cy="8" r="6"/>')
 GLYPHS = {
-    Delivery.NOT_ASSESSED.value: '<circle cx="8" cy="8" r="6" stroke-dasharray="2.2 2.5"/>',
-    Delivery.NO_PUBLIC_EVIDENCE.value: '<circle cx="7" cy="7" r="4.6"/><path d="M10.4 10.4 14 14"/>',
-    ACTIVITY_SEEN: RING + '<circle class="solid" cx="8" cy="8" r="2"/>',
-    Delivery.UNDER_WAY.value: RING + '<path class="solid" d="M8 8V2a6 6 0 0 1 6 6z"/>',
-    Delivery.PARTLY_DELIVERED.value: RING + '<path class="solid" d="M8 2a6 6 0 0 1 0 12z"/>',
-    Delivery.DELIVERED.value: '<circle class="solid" cx="8" cy="8" r="6"/><path class="knock" d="m5 8.3 2.1 2.1L11 6.2"/>',
-    Delivery.STALLED.value: RING + '<path d="M6.3 5.5v5M9.7 5.5v5"/>',
-    Delivery.NOT_DELIVERED.value: RING + '<path d="m5.7 5.7 4.6 4.6m0-4.6-4.6 4.6"/>',
-    Delivery.WITHDRAWN.value: RING + '<path d="M11 8H5m2.4-2.4L5 8l2.4 2.4"/>',
+    Delivery.NOT_ASSESSED.value: Markup('<circle cx="8" cy="8" r="6" stroke-dasharray="2.2 2.5"/>'),
+    Delivery.NO_PUBLIC_EVIDENCE.value: Markup('<circle cx="7" cy="7" r="4.6"/><path d="M10.4 10.4 14 14"/>'),
+    ACTIVITY_SEEN: RING + Markup('<circle class="solid" cx="8" cy="8" r="2"/>'),
+    Delivery.UNDER_WAY.value: RING + Markup('<path class="solid" d="M8 8V2a6 6 0 0 1 6 6z"/>'),
+    Delivery.PARTLY_DELIVERED.value: RING + Markup('<path class="solid" d="M8 2a6 6 0 0 1 0 12z"/>'),
+    Delivery.DELIVERED.value: Markup(
+        '<circle class="solid" cx="8" cy="8" r="6"/><path class="knock" d="m5 8.3 2.1 2.1L11 6.2"/>'
+    ),
+    Delivery.STALLED.value: RING + Markup('<path d="M6.3 5.5v5M9.7 5.5v5"/>'),
+    Delivery.NOT_DELIVERED.value: RING + Markup('<path d="m5.7 5.7 4.6 4.6m0-4.6-4.6 4.6"/>'),
+    Delivery.WITHDRAWN.value: RING + Markup('<path d="M11 8H5m2.4-2.4L5 8l2.4 2.4"/>'),
     Delivery.CANNOT_BE_ASSESSED.value: RING
-    + '<path d="M6.2 6.3a1.9 1.9 0 1 1 2.6 1.8c-.5.2-.8.6-.8 1.1"/><path d="M8 11.4v.1"/>',
-    f"role-{EvidenceRole.PROGRESS}": '<path d="M3 8h9.5M9 4.5 12.5 8 9 11.5"/>',
-    f"role-{EvidenceRole.SETBACK}": '<path d="M13 8H3.5M7 4.5 3.5 8 7 11.5"/>',
-    f"role-{EvidenceRole.REFUSAL}": RING + '<path d="M4 12 12 4"/>',
-    f"role-{EvidenceRole.CLAIM}": '<path d="M3 3.5h10v7H8L5 13v-2.5H3z"/>',
-    f"role-{EvidenceRole.CONTEXT}": '<path d="M3 5h10M3 8h10M3 11h6"/>',
-    "clock": RING + '<path d="M8 4.8V8l2.2 1.6"/>',
-    "warning": '<path d="M8 2.2 14.4 13.4H1.6zM8 6.4v3.2"/><path d="M8 11.4v.1"/>',
-    "tick": '<path d="m3.2 8.6 3.1 3.1 6.5-7"/>',
-    "cross": '<path d="m4 4 8 8m0-8-8 8"/>',
+    + Markup('<path d="M6.2 6.3a1.9 1.9 0 1 1 2.6 1.8c-.5.2-.8.6-.8 1.1"/><path d="M8 11.4v.1"/>'),
+    f"role-{EvidenceRole.PROGRESS}": Markup('<path d="M3 8h9.5M9 4.5 12.5 8 9 11.5"/>'),
+    f"role-{EvidenceRole.SETBACK}": Markup('<path d="M13 8H3.5M7 4.5 3.5 8 7 11.5"/>'),
+    f"role-{EvidenceRole.REFUSAL}": RING + Markup('<path d="M4 12 12 4"/>'),
+    f"role-{EvidenceRole.CLAIM}": Markup('<path d="M3 3.5h10v7H8L5 13v-2.5H3z"/>'),
+    f"role-{EvidenceRole.CONTEXT}": Markup('<path d="M3 5h10M3 8h10M3 11h6"/>'),
+    "clock": RING + Markup('<path d="M8 4.8V8l2.2 1.6"/>'),
+    "warning": Markup('<path d="M8 2.2 14.4 13.4H1.6zM8 6.4v3.2"/><path d="M8 11.4v.1"/>'),
+    "tick": Markup('<path d="m3.2 8.6 3.1 3.1 6.5-7"/>'),
+    "cross": Markup('<path d="m4 4 8 8m0-8-8 8"/>'),
 }
 
 
@@ -44,9 +46,8 @@ def glyph(name: str) -> Markup:
     """A drawing of 16 by 16 in the colour of the text around it."""
     return Markup(
         '<svg class="glyph" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">'
-        + GLYPHS[name]
-        + "</svg>"
-    )
+        "{}</svg>"
+    ).format(GLYPHS[name])
 
 
 @cache

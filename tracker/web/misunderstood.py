@@ -1,4 +1,4 @@
-"""A query string that cannot be understood, and how a view answers it: 400, in a sentence, with what it could have been."""
+"""A query string that makes no sense, and how a view answers it: 400, in a sentence, with what would have."""
 
 from functools import wraps
 

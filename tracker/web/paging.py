@@ -1,4 +1,4 @@
-"""Something countable and a page number from a stranger in; one page of it out, or an answer that says what is wrong."""
+"""Something countable and a page number from a stranger in; one page of it out, or what is wrong with the number."""
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.http import Http404

@@ -1,4 +1,4 @@
-"""Rows and records in, plain dictionaries for JSON out: exact text, snake_case names, times in UTC with Z, null for unknown.
+"""Rows and records in, dictionaries for JSON out: text exact, names in snake_case, times in UTC with Z, unknown null.
 
 `FIELDS` is the contract of the list: the CSV has the same columns in the same order, and /data/ prints it.
 """
@@ -7,12 +7,12 @@ from django.conf import settings
 from django.urls import reverse
 
 from tracker.models import Agreement, Bearing, Commitment
+from tracker.models.chain import stamp
 from tracker.reports.agreements import Card
 from tracker.reports.follow_up import FollowUp
 from tracker.reports.history import Rated
 from tracker.reports.rows import Row
 from tracker.reports.updates import Update, What
-from tracker.services.chain import stamp
 from tracker.vocabulary import EvidenceRole
 
 LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}

@@ -46,9 +46,9 @@ def label(words: str, value: str) -> str:
 
 
 def environment(**options) -> Environment:
-    made = Environment(
-        **{**options, "trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
-    )
+    options.pop("autoescape", None)  # it is always on here, whatever the setting says
+    options.update(trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
+    made = Environment(autoescape=True, **options)
     made.globals.update(
         absolute=absolute,
         bar=marks.bar,

@@ -32,4 +32,5 @@ def command(program, folder, socket_path):
         *[program, "--port", "0", "--unixsocket", str(socket_path), "--unixsocketperm", "700"],
         *["--dir", str(folder), "--save", "", "--appendonly", "yes", "--appendfsync", "everysec"],
         *["--maxmemory-policy", "noeviction", "--daemonize", "no", "--loglevel", "warning"],
+        *["--logfile", str(folder / "log")],
     ]

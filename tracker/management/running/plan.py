@@ -33,7 +33,7 @@ class Plan:
         """Where this machine finds the web process, whatever the public address is."""
         return own_host(self.host).strip("[]")
 
-    def environment(self):
+    def environment(self, **more):
         """For the children: one address, one data folder, and no output held back."""
         return {
             **os.environ,
@@ -45,6 +45,7 @@ class Plan:
             "PYTHONUNBUFFERED": "1",
             # SIGTERM lets the worker finish what it is doing, for as long as its settings say.
             "REMAP_SIGTERM": "SIGQUIT",
+            **more,
         }
 
     def manage(self, *words):

@@ -100,7 +100,7 @@ class Site:
         return False
 
     def _child(self, name, command, group, **more):
-        child = Child(name, command, self.environment, **more)
+        child = Child(name, command, **{"environment": self.environment, **more})
         group.append(child)
         return self.household.add(child)
 
@@ -115,7 +115,8 @@ class Site:
         web = self._child("web", self.plan.web(), self.workers)
         if clock == "celery":
             self._child("worker", self.plan.worker(), self.workers)
-            self._child("beat", self.plan.beat(), self.workers)
+            clock_only = self.plan.environment(ONLY_THE_CLOCK="1")
+            self._child("beat", self.plan.beat(), self.workers, environment=clock_only)
         else:
             self._child("checks", self.plan.loop(), self.workers)
         if (

@@ -8,7 +8,6 @@ from .finding import Found, Span
 from .lexicon import Phrase
 from .proposal import Reason
 from .register import Register
-from .terms import FIELD
 from .weights import Weights
 
 _MOST_SHOWN = 5
@@ -21,10 +20,8 @@ class Content:
 
     terms: dict[Phrase, float] = field(default_factory=dict)
     topics: dict[str, float] = field(default_factory=dict)
-    telling: bool = False
     most_from_terms: float = 0.0
     most_from_topics: float = 0.0
-    _words: dict[Phrase, str] = field(default_factory=dict)
 
     @property
     def from_terms(self) -> float:
@@ -43,7 +40,7 @@ class Content:
         made = self._shown(
             sorted(self.terms.items(), key=lambda one: (-one[1], one[0])),
             self.from_terms,
-            lambda phrase: ("term", _term_words(found, phrase, self._words[phrase])),
+            lambda phrase: ("term", _term_words(found, phrase)),
         )
         return made + self._shown(
             sorted(self.topics.items(), key=lambda one: (-one[1], one[0])),
@@ -92,37 +89,52 @@ class Content:
         return made
 
 
-def weigh_content(found: Found, register: Register, weights: Weights) -> dict[int, Content]:
-    """Contents by number of the commitment; only commitments that some telling word of their own brings in."""
-    contents: dict[int, Content] = {}
+@dataclass(frozen=True)
+class Weighing:
+    """How much of each commitment's own words and ideas a document has; `content` tells which they were."""
 
-    def content(number: int) -> Content:
-        if number not in contents:
-            contents[number] = Content(
-                most_from_terms=weights.most_from_terms,
-                most_from_topics=weights.most_from_topics,
-                _words=register.words,
-            )
-        return contents[number]
+    register: Register
+    weights: Weights
+    term_factors: dict[Phrase, float]
+    topic_factors: dict[str, float]
+    totals: dict[int, float]
 
+    def content(self, number: int) -> Content:
+        own_terms, own_topics = self.register.own_terms[number], self.register.own_topics[number]
+        return Content(
+            terms={p: w * self.term_factors[p] for p, w in own_terms.items() if p in self.term_factors},
+            topics={t: w * self.topic_factors[t] for t, w in own_topics.items() if t in self.topic_factors},
+            most_from_terms=self.weights.most_from_terms,
+            most_from_topics=self.weights.most_from_topics,
+        )
+
+
+def weigh(found: Found, register: Register, weights: Weights) -> Weighing:
+    """Adds up, for all commitments at once, what `Content.total` will be, without making a `Content` for each."""
+    term_factors, topic_factors = {}, {}
+    from_terms: dict[int, float] = defaultdict(float)
+    from_topics: dict[int, float] = defaultdict(float)
     for phrase, spans in found.terms.items():
         factor = 1 + weights.again * min(len(spans) - 1, 2)
         if found.in_title(spans):
             factor *= weights.in_headline
-        for number, weight, kind in register.terms[phrase]:
-            own = content(number)
-            own.terms[phrase] = weight * factor
-            own.telling = own.telling or (kind != FIELD and weight >= weights.least_to_be_candidate)
+        term_factors[phrase] = factor
+        for number, weight in register.terms[phrase]:
+            from_terms[number] += weight * factor
     for topic, spans in found.topics.items():
         factor = weights.topic * (weights.in_headline if found.in_title(spans) else 1.0)
+        topic_factors[topic] = factor
         for number, weight in register.topics[topic]:
-            own = content(number)
-            own.topics[topic] = weight * factor
-            own.telling = own.telling or weight >= weights.least_to_be_candidate
-    return {number: own for number, own in contents.items() if own.telling}
+            from_topics[number] += weight * factor
+    most, totals = weights.most_from_terms, {}
+    for number, weight in from_terms.items():
+        totals[number] = weight if weight < most else most
+    most = weights.most_from_topics
+    for number, weight in from_topics.items():
+        totals[number] = totals.get(number, 0.0) + (weight if weight < most else most)
+    return Weighing(register, weights, term_factors, topic_factors, totals)
 
 
-def _term_words(found: Found, phrase: Phrase, words: str) -> str:
+def _term_words(found: Found, phrase: Phrase) -> str:
     spans = found.terms[phrase]
-    said = found.reading.words(*spans[0])
-    return explain.term(said or words, len(spans), found.in_title(spans))
+    return explain.term(found.reading.words(*spans[0]), len(spans), found.in_title(spans))

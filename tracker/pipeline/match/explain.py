@@ -3,6 +3,9 @@
 from datetime import date
 
 _LONGEST_QUOTE = 160
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
 
 
 def company(name: str, factor: float, in_headline: bool) -> str:
@@ -148,7 +151,7 @@ def _days(count: int) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _the(country: str) -> str:

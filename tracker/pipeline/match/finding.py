@@ -129,7 +129,7 @@ class Finder:
                 elif kind in ("name", "country"):
                     if self._is_name(reading, span, what):
                         names.append((span, what, kind))
-                elif light_of(reading.words(*span)) == what[0]:
+                elif tuple(reading.lights[span[0] : span[1] + 1]) == what[0]:
                     if kind == "event":
                         events.append((what[1], span))
                     elif kind == "negation":
@@ -161,7 +161,7 @@ class Finder:
     def _is_name(self, reading: Reading, span: Span, name: _Name) -> bool:
         """A name needs its own spelling and, where one word, a capital; an ordinary word needs more than that."""
         first, last = span
-        said = [reading.original[slice(*reading.spans[word])] for word in range(first, last + 1)]
+        said = reading.said[first : last + 1]
         if tuple(_spelling(word) for word in said) != name.spelt:
             return False
         if len(said) > 1:

@@ -6,10 +6,10 @@ weight from one table; the score is the logistic of their sum, so every reason s
 """
 
 from collections.abc import Iterable
-from math import exp
+from math import exp, log
 
 from . import explain
-from .content import Content, weigh_content
+from .content import Content, Weighing, weigh
 from .document import MOST_CHARACTERS, Document
 from .finding import Finder, Found
 from .lexicon import load
@@ -26,7 +26,7 @@ from .proposal import (
     Reason,
 )
 from .register import register
-from .signals import Announced, Stance, announcement, stance
+from .signals import Announced, Stance, announcement, most, stance
 from .subject import Subject
 from .told import Told, tell
 from .weights import WEIGHTS, Weights
@@ -49,31 +49,49 @@ class Matcher:
             return ()
         found = self._finder.find(read(document.title, document.text, MOST_CHARACTERS))
         found.hint_country(self._lexicon.country_of_signs(found.reading.original, document.url))
-        contents = weigh_content(found, self._register, self.weights)
-        if all:
-            for key in found.names:
-                for number in self._register.of_company.get(key, ()):
-                    contents.setdefault(number, Content())
-        days = document.days()
-        announced = self._announced(found, days)
+        weighing = weigh(found, self._register, self.weights)
+        announced = self._announced(found, document.days())
         told = tell(found, self.weights)
-        stances: dict[int, Stance] = {}
         proposals = []
-        for number, content in contents.items():
-            group = self._register.group_of[number]
-            if group not in stances:
-                stances[group] = stance(
-                    self._register.groups[group],
-                    found,
-                    days,
-                    announced=announced,
-                    register=self._register,
-                    weights=self.weights,
-                )
-            proposal = self._proposal(number, content, stances[group], told, found, below=all)
+        for number, stance_here in self._candidates(found, document, weighing, announced, told, below=all):
+            proposal = self._proposal(number, weighing.content(number), stance_here, told, found, below=all)
             if proposal is not None:
                 proposals.append(proposal)
         return tuple(sorted(proposals, key=lambda one: (-one.score, one.commitment)))
+
+    def _candidates(self, found: Found, document: Document, weighing: Weighing, announced, told: Told, *, below: bool):
+        """Numbers of commitments worth a proposal, each with the stance of its group.
+
+        For an editor only those are worth one that could still reach the line; the rest is not worked out.
+        """
+        weights, groups = self.weights, self._register.groups
+        least = weights.least_to_be_candidate if below else weights.least_content
+        totals = weighing.totals
+        numbers = [number for number, total in totals.items() if total >= least]
+        if below:
+            of_company = (number for key in found.names for number in self._register.of_company.get(key, ()))
+            numbers = {*numbers, *of_company}
+        needed = log(weights.line / (1 - weights.line)) - weights.start - told.most() - weights.term_with_party
+        bounds: dict[int, float] = {}
+        stances: dict[int, Stance] = {}
+        for number in numbers:
+            group = self._register.group_of[number]
+            if not below:
+                if group not in bounds:
+                    bounds[group] = most(groups[group], found, weights=weights)
+                if bounds[group] + totals[number] < needed:
+                    continue
+            if group not in stances:
+                stances[group] = stance(
+                    groups[group],
+                    found,
+                    document.days(),
+                    announced=announced,
+                    register=self._register,
+                    weights=weights,
+                )
+            if below or stances[group].total + totals[number] >= needed:
+                yield number, stances[group]
 
     def _announced(self, found: Found, days) -> list[Announced]:
         announced = []

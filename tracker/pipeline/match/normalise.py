@@ -6,11 +6,14 @@ A stem is a rough root ("pausing", "paused" → "paus"): good enough to find a w
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
-_SENTENCE_END = re.compile(r"[.!?…։。؟]+[\"'”’)\]]*\s+|\n\s*")
+# Possessive, and never begun inside a run of stops: a page of dots must not cost its square.
+_SENTENCE_END = re.compile(r"(?<![.!?…։。؟])[.!?…։。؟]++[\"'”’)\]]*+\s++|\n\s*+")
+# No real word is longer, and what is remembered of words must stay small.
+_LONGEST_WORD = 60
 # "e.g. this", "Mr. Smith", "No. 10" do not end a sentence; a wrong join costs less than a wrong cut.
 _NOT_AN_END = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|St|No|vs|e\.g|i\.e|U\.K|U\.S|Inc|Ltd)\.|\b[A-Z]\.)\s+$"
@@ -45,23 +48,42 @@ _SUFFIXES = (
 _SHORTER = ("ed", "er", "ly")
 
 
-@dataclass(frozen=True)
 class Reading:
-    """Words of a title and a text in order. `joined` is all stems with a space on both sides of each."""
+    """Words of a title and a text in order: as `said`, as `lights` (see `light_of`) and, in `joined`, as stems between spaces.
 
-    original: str
-    title_ends: int
-    joined: str
-    starts: list[int] = field(repr=False)
-    spans: list[tuple[int, int]] = field(repr=False)
-    sentences: list[tuple[int, int]] = field(repr=False)
+    Where words and sentences stand in `original` is worked out when first asked for: most documents name nothing
+    that a commitment knows, and nobody asks.
+    """
+
+    def __init__(self, original: str, title: str):
+        self.original = original
+        self.said = _WORD.findall(original)
+        forms = [_forms(word if len(word) <= _LONGEST_WORD else word[:_LONGEST_WORD]) for word in self.said]
+        stems = [stem for stem, _ in forms]
+        self.lights = [light for _, light in forms]
+        self.joined = f" {' '.join(stems)} "
+        self.title_ends = len(_WORD.findall(title))
+        self._starts = [0, *accumulate(len(stem) + 1 for stem in stems)]
 
     def word_at(self, position: int) -> int:
         """Number of the word whose stem begins at `position` of `joined`."""
-        return bisect_right(self.starts, position) - 1
+        return bisect_right(self._starts, position) - 1
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each word begins and ends in `original`."""
+        return [found.span() for found in _WORD.finditer(self.original)]
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        return _sentences(self.original)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
 
     def sentence_of(self, word: int) -> int:
-        return bisect_right(self.sentences, (self.spans[word][0], len(self.original))) - 1
+        return bisect_right(self._sentence_starts, self.spans[word][0]) - 1
 
     def words(self, first: int, last: int) -> str:
         """The original text from word `first` to word `last`, both included."""
@@ -74,25 +96,14 @@ class Reading:
 
 
 def read(title: str, text: str, most: int) -> Reading:
-    """Reads a title and at most `most` characters of the text that follows it."""
+    """Reads a title and at most `most` characters of each of it and the text that follows it."""
     title = title[:most]
-    original = f"{title}\n{text[:most]}"
-    stems, starts, spans, at = [], [], [], 0
-    for found in _WORD.finditer(original):
-        stem = stem_of(found.group())
-        if stem:
-            stems.append(stem)
-            starts.append(at)
-            spans.append(found.span())
-            at += len(stem) + 1
-    joined = f" {' '.join(stems)} "
-    title_ends = sum(1 for _ in _WORD.finditer(title))
-    return Reading(original, title_ends, joined, starts, spans, _sentences(original))
+    return Reading(f"{title}\n{text[:most]}", title)
 
 
 def stems_of(phrase: str) -> tuple[str, ...]:
     """The stems of a name or phrase, made in the same way as those of a document."""
-    return tuple(stem for word in _WORD.findall(phrase) if (stem := stem_of(word)))
+    return tuple(stem_of(word) for word in _WORD.findall(phrase))
 
 
 def light_of(phrase: str) -> tuple[str, ...]:
@@ -104,22 +115,26 @@ def words_of(phrase: str) -> list[str]:
     return _WORD.findall(phrase)
 
 
-@lru_cache(maxsize=65_536)
 def stem_of(word: str) -> str:
-    """One word as found → its stem. Very long words are cut: no real word is that long."""
-    word = _light(word)
-    return _cut(word) if len(word) > 3 and not word[0].isdigit() and word not in _WHOLE else word
+    return _forms(word[:_LONGEST_WORD])[0]
+
+
+def _light(word: str) -> str:
+    return _forms(word[:_LONGEST_WORD])[1]
 
 
 @lru_cache(maxsize=65_536)
-def _light(word: str) -> str:
-    word = unicodedata.normalize("NFKD", word[:60]).casefold().replace("’", "'")
-    word = "".join(letter for letter in word if not unicodedata.combining(letter))
-    if word[:1].isdigit():
-        return word.replace(",", "")
-    word = word.replace(".", "").removesuffix("'s").replace("'", "")
-    word = _singular(word) if len(word) > 3 else word
-    return _AMERICAN.get(word, word)
+def _forms(word: str) -> tuple[str, str]:
+    """One word as found → its stem and its light form. Never empty: each stem has a place between two spaces."""
+    light = unicodedata.normalize("NFKD", word).casefold().replace("’", "'")
+    light = "".join(letter for letter in light if not unicodedata.combining(letter) and letter != " ")
+    if light[:1].isdigit():
+        light = light.replace(",", "")
+        return light, light
+    light = light.replace(".", "").removesuffix("'s").replace("'", "") or word
+    light = _singular(light) if len(light) > 3 else light
+    light = _AMERICAN.get(light, light)
+    return (_cut(light) if len(light) > 3 and light not in _WHOLE else light), light
 
 
 def _cut(word: str) -> str:

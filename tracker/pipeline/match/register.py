@@ -19,6 +19,8 @@ _FEWEST = 50
 # A word in so large a share of the commitments is the field that the register is about.
 _SHARE_OF_FIELD = 0.3
 _FEWEST_FOR_FIELD = 10
+# A weight that changes no score is not worth a posting.
+_LEAST = 0.05
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,10 @@ class Register:
     group_of: list[int]
     agreed: list[Group]
     bodies: dict[str, Body]
-    terms: dict[Phrase, list[tuple[int, float, str]]]
-    words: dict[Phrase, str]
+    terms: dict[Phrase, list[tuple[int, float]]]
+    own_terms: list[dict[Phrase, float]]
     topics: dict[str, list[tuple[int, float]]]
+    own_topics: list[dict[str, float]]
     agreements: dict[Phrase, set[str]]
     field_words: frozenset[Phrase]
     public_body_rarity: dict[str, float]
@@ -78,6 +81,7 @@ def register(subjects: Sequence[Subject], *, lexicon: Lexicon, weights: Weights)
         for subject in subjects
     ]
     ideas = [topics_of(subject, topic_of=topic_of, weights=weights) for subject in subjects]
+    own_terms, own_topics = _weighed(own), _weighed_topics(ideas)
     groups, group_of = _groups(subjects, bodies, lexicon)
     agreed = _agreed(groups)
     plans = {group.agreement for group in agreed if group.governments and not group.companies}
@@ -88,9 +92,10 @@ def register(subjects: Sequence[Subject], *, lexicon: Lexicon, weights: Weights)
         group_of=group_of,
         agreed=agreed,
         bodies=bodies,
-        terms=_postings(own),
-        words={term.phrase: term.words for terms in reversed(own) for term in terms},
-        topics=_topic_postings(ideas),
+        terms=_postings(own_terms),
+        own_terms=own_terms,
+        topics=_postings(own_topics),
+        own_topics=own_topics,
         agreements=_agreement_names(subjects, names, lexicon),
         field_words=_field_words(subjects, own, lexicon),
         public_body_rarity=_public_body_rarity(subjects, bodies, lexicon),
@@ -214,26 +219,30 @@ def _common(same: list[Group]) -> Group:
     return replace(same[0], companies=companies, governments=governments, company_keys=keys)
 
 
-def _postings(own: list[list[Term]]) -> dict[Phrase, list[tuple[int, float, str]]]:
-    postings: dict[Phrase, list[tuple[int, float, str]]] = defaultdict(list)
-    for number, terms in enumerate(own):
-        for term in terms:
-            postings[term.phrase].append((number, term.weight, term.kind))
-    return {
-        phrase: [(number, weight * rarity(len(having), len(own)), kind) for number, weight, kind in having]
-        for phrase, having in postings.items()
-    }
+def _weighed(own: list[list[Term]]) -> list[dict[Phrase, float]]:
+    """Terms with their weight times their rarity; what is left with next to nothing is dropped."""
+    having = Counter(term.phrase for terms in own for term in terms)
+    weighed = [
+        {term.phrase: term.weight * rarity(having[term.phrase], len(own)) for term in terms} for terms in own
+    ]
+    return [{phrase: weight for phrase, weight in one.items() if weight >= _LEAST} for one in weighed]
 
 
-def _topic_postings(ideas: list[dict[str, float]]) -> dict[str, list[tuple[int, float]]]:
-    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for number, topics in enumerate(ideas):
-        for topic, share in topics.items():
-            postings[topic].append((number, share))
-    return {
-        topic: [(number, share * _worth(rarity(len(having), len(ideas)))) for number, share in having]
-        for topic, having in postings.items()
-    }
+def _weighed_topics(ideas: list[dict[str, float]]) -> list[dict[str, float]]:
+    having = Counter(topic for topics in ideas for topic in topics)
+    return [
+        {topic: share * _worth(rarity(having[topic], len(ideas))) for topic, share in topics.items()}
+        for topics in ideas
+    ]
+
+
+def _postings(weighed: list[dict]) -> dict:
+    """The other way round: from a term or topic to the commitments that have it."""
+    postings = defaultdict(list)
+    for number, one in enumerate(weighed):
+        for what, weight in one.items():
+            postings[what].append((number, weight))
+    return dict(postings)
 
 
 def _worth(rare: float) -> float:

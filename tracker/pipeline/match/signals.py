@@ -63,6 +63,20 @@ def stance(
     return made
 
 
+def most(group: Group, found: Found, *, weights: Weights) -> float:
+    """No less than `stance` can come to, at a fraction of the cost: who is out of reach need not be looked at."""
+    best = weights.after + weights.country_of_plan
+    if group.agreement in found.agreements:
+        best += weights.agreement_named
+    if group.governments:
+        best += max(weights.government * weights.government_alone, weights.public_body)
+    if not group.company_keys.isdisjoint(found.names):
+        best += weights.company + weights.company_in_headline + weights.both_sides
+    elif group.company_keys:
+        best += weights.company_missing * (weights.company_missing_from_plan if group.of_government else 1.0)
+    return best
+
+
 def companies_named(group: Group, found: Found) -> list[tuple[str, float, str]]:
     """Names, strengths and roles of the group's companies in the document, strongest first."""
     named = []

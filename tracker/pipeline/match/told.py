@@ -20,6 +20,10 @@ class Told:
     other_matter: bool = False
     missing: Reason | None = None
 
+    def most(self) -> float:
+        """The most that `reasons` can add."""
+        return sum(reason.weight for reason in self.events)
+
     def reasons(self, content_total: float, weights: Weights) -> list[Reason]:
         reasons = list(self.events)
         if content_total < weights.content_that_outweighs:

@@ -27,9 +27,7 @@ _PAGES = ("html", "body", "head")
 _HOURS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}
 _MAILBOX = re.compile(r"[^\s()<>]*@[^\s()<>]*")
 _XML_FORBIDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_FORBIDDEN_REFERENCE = re.compile(
-    r"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|[xX]0*(?:[0-8]|[bBcCeEfF]|1[0-9a-fA-F]));"
-)
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+))")
 
 # feedparser tries nine ways to read each date, for a result that nobody here looks at. The first to answer wins.
 feedparser.registerDateHandler(lambda text: time.gmtime(0))
@@ -49,10 +47,10 @@ def read_feed(text: str, *, base_url: str, now: datetime | None) -> Reading:
         return Reading(CheckOutcome.NOT_A_FEED, error="The answer is XML, but not a feed.")
     parsed = _parsed(document.text)
     kind = _kind(parsed.get("version", ""), document.name)
-    if not kind:
-        return Reading(CheckOutcome.NOT_A_FEED, error="The answer is XML of some other kind, not a feed.")
     if isinstance(parsed.get("bozo_exception"), SAXException) and not document.is_whole:
         return Reading(CheckOutcome.UNREADABLE, kind, error="The feed breaks off before its end.")
+    if not kind:
+        return Reading(CheckOutcome.NOT_A_FEED, error="The answer is XML of some other kind, not a feed.")
     given = parsed["entries"]
     return Reading(
         CheckOutcome.OK,
@@ -65,7 +63,7 @@ def read_feed(text: str, *, base_url: str, now: datetime | None) -> Reading:
 
 
 def _parsed(text: str) -> feedparser.FeedParserDict:
-    allowed = _FORBIDDEN_REFERENCE.sub("", _XML_FORBIDS.sub("", text))
+    allowed = _REFERENCE.sub(_allowed_reference, _XML_FORBIDS.sub("", text))
     body = b'<?xml version="1.0" encoding="utf-8"?>\n' + allowed.encode("utf-8")
     return feedparser.parse(
         io.BytesIO(body),
@@ -73,6 +71,14 @@ def _parsed(text: str) -> feedparser.FeedParserDict:
         sanitize_html=False,
         resolve_relative_uris=False,
     )
+
+
+def _allowed_reference(found: re.Match) -> str:
+    """A numeric reference as it is, or to a space if XML forbids the character: half a surrogate stops feedparser."""
+    digits = found[1] or found[2]
+    number = int(digits, 16 if found[1] else 10) if len(digits) < 9 else 0
+    known = number <= 0x10FFFF and (number >= 32 or number in (9, 10, 13))
+    return found[0] if known and not _XML_FORBIDS.match(chr(number)) else "&#32"
 
 
 def _kind(version: str, root: str) -> str:
