@@ -65,7 +65,9 @@ def read_cases(path: Path, matcher: Matcher, text: str) -> list[Case]:
         Case(
             record,
             1 / of_event[record["sure"], record["event"]] if record["event"] else 1.0,
-            matcher.match(Document.from_record({**record, "text": record.get(text) or record.get("text")}), all=True),
+            matcher.match(
+                Document.from_record({**record, "text": record.get(text) or record.get("text")}), all=True
+            ),
         )
         for record in records
     ]
@@ -73,14 +75,22 @@ def read_cases(path: Path, matcher: Matcher, text: str) -> list[Case]:
 
 def auc(positive: Sequence[Case], negative: Sequence[Case]) -> float | None:
     """How often a follow-up scores above one of the others, ties counted half, by weight of the events."""
-    pairs = [(p.weight * n.weight, (p.score > n.score) + 0.5 * (p.score == n.score)) for p in positive for n in negative]
+    pairs = [
+        (p.weight * n.weight, (p.score > n.score) + 0.5 * (p.score == n.score))
+        for p in positive
+        for n in negative
+    ]
     total = sum(weight for weight, _ in pairs)
     return sum(weight * won for weight, won in pairs) / total if total else None
 
 
 def share_within(cases: Sequence[Case], places: int) -> float | None:
     total = sum(case.weight for case in cases)
-    return sum(case.weight for case in cases if case.right & set(case.ranked[:places])) / total if total else None
+    return (
+        sum(case.weight for case in cases if case.right & set(case.ranked[:places])) / total
+        if total
+        else None
+    )
 
 
 def figures(cases: Iterable[Case]) -> dict[str, float | None]:
@@ -118,7 +128,9 @@ def print_misses(cases: Iterable[Case]) -> None:
         missed = case.right and not case.right & set(case.ranked[:1])
         if not missed and (case.right or not shown):
             continue
-        print(f"\n{case.record['class']} {sorted(case.right)} {case.record['published']} {case.record['title']}")
+        print(
+            f"\n{case.record['class']} {sorted(case.right)} {case.record['published']} {case.record['title']}"
+        )
         for one in [p for p in case.proposals if p.commitment in case.right or p in case.proposals[:3]]:
             print(f"  {one.commitment} {one.score:.3f} {one.kind_of_news}")
             print("     " + " ".join(f"[{reason.weight:+.2f}] {reason.words}" for reason in one.reasons))
@@ -142,7 +154,8 @@ def main() -> None:
 def _subject(agreement: dict, entry: dict) -> Subject:
     joint = entry["responsible"] in ("joint", "signatories", "companies")
     parties = {
-        name: RESPONSIBLE if joint or name == entry["responsible"] else SUPPORTING for name in entry["parties"]
+        name: RESPONSIBLE if joint or name == entry["responsible"] else SUPPORTING
+        for name in entry["parties"]
     }
     parties = {_plain(name): role for name, role in parties.items()}
     for name in agreement["parties"]:
@@ -170,7 +183,11 @@ def _plain(name: str) -> str:
 def _shown(cases: Sequence[Case]) -> float | None:
     """The share of documents that an editor would be shown."""
     total = sum(case.weight for case in cases)
-    return sum(case.weight for case in cases if any(one.above_line for one in case.proposals)) / total if total else None
+    return (
+        sum(case.weight for case in cases if any(one.above_line for one in case.proposals)) / total
+        if total
+        else None
+    )
 
 
 def _figure(value: float | None) -> str:

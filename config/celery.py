@@ -57,6 +57,7 @@ app.conf.update(
     worker_max_tasks_per_child=200,
     worker_max_memory_per_child=300_000,
     worker_cancel_long_running_tasks_on_connection_loss=False,
+    # For SIGQUIT only. SIGTERM waits for the running tasks and no longer; this would wait its whole time.
     worker_soft_shutdown_timeout=30,
     worker_hijack_root_logger=False,
     broker_connection_retry_on_startup=True,

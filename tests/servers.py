@@ -148,7 +148,6 @@ def celery_worker(*, redis_url, database_url, log, **environment):
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "REDIS_URL": redis_url,
         "DATABASE_URL": database_url,
-        "REMAP_SIGTERM": "SIGQUIT",
         **environment,
     }
     log = Path(log)

@@ -41,7 +41,7 @@ def test_each_line_bears_its_childs_name(household):
 
 
 def test_a_line_written_in_pieces_is_one_line(household):
-    program = "import os, time\nfor piece in (b'a', b'b', b'c\\n'): os.write(1, piece); time.sleep(0.05)\ntime.sleep(60)"
+    program = "import os, time\nfor piece in (b'a', b'b', b'c\\n'): os.write(1, piece); time.sleep(0.1)\ntime.sleep(9)"
     start(household, "slow", program)
     watch_until(household, lambda: said(household))
     assert said(household) == "slow     | abc\n"

@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 import sqlite3
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -181,16 +182,23 @@ def test_with_a_redis_of_ones_own_none_is_started(data, tmp_path, redis_url):
         site.stop()
 
 
+@pytest.fixture
+def open_folder():
+    """A folder that another user may walk to: where we are root, PostgreSQL runs as one."""
+    with tempfile.TemporaryDirectory(prefix="followthrough-site-") as folder:
+        yield Path(folder)
+
+
 @pytest.mark.postgres
-def test_a_postgresql_of_its_own_is_started_and_ended(tmp_path):
-    with up(tmp_path / "data", tmp_path / "log", DATABASE_URL="embedded") as site:
+def test_a_postgresql_of_its_own_is_started_and_ended(open_folder, tmp_path):
+    with up(open_folder, tmp_path / "log", DATABASE_URL="embedded") as site:
         assert "OAI-05" in site.asks("/commitments.csv")[1]
         assert len(LOGIN.findall(site.said)) == 1
-        assert not (tmp_path / "data" / "tracker.sqlite3").exists()
+        assert not (open_folder / "tracker.sqlite3").exists()
         family = site.family()
         assert site.stop() < 30
         assert all_gone(family)
-    with up(tmp_path / "data", tmp_path / "log-after", DATABASE_URL="embedded") as site:
+    with up(open_folder, tmp_path / "log-after", DATABASE_URL="embedded") as site:
         assert "Staff login" not in site.said
         assert "OAI-05" in site.asks("/commitments.csv")[1]
         site.stop()

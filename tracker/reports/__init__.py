@@ -1,1 +1,4 @@
-"""The reading verbs: questions that span models, answered in plain values."""
+"""The reading verbs: questions that span models, answered in plain values. They write nothing.
+
+Reading order: shown · counts · rows · updates · history · follow_up · watching · agreements · dashboard · verification.
+"""

@@ -11,9 +11,8 @@ from django.utils.feedgenerator import Atom1Feed
 from tracker.reports.rows import Row
 from tracker.reports.updates import Update, What
 
+from .addresses import SITE_NAME, absolute, url
 from .marks import day_text
-from .records import absolute
-from .templating import SITE_NAME, url
 
 LENGTH = 100
 # What XML 1.0 cannot hold, even escaped.

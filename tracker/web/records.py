@@ -3,9 +3,6 @@
 `FIELDS` is the contract of the list: the CSV has the same columns in the same order, and /data/ prints it.
 """
 
-from django.conf import settings
-from django.urls import reverse
-
 from tracker.models import Agreement, Bearing, Commitment
 from tracker.models.chain import stamp
 from tracker.reports.agreements import Card
@@ -14,6 +11,8 @@ from tracker.reports.history import Rated
 from tracker.reports.rows import Row
 from tracker.reports.updates import Update, What
 from tracker.vocabulary import EvidenceRole
+
+from .addresses import absolute, url
 
 LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
 
@@ -50,12 +49,8 @@ FIELDS = (
     ("basis", lambda row: row.basis, "How the wording is known: primary or secondhand"),
     ("source_url", lambda row: row.source_url, "The page it was read from"),
     ("changed_at", lambda row: stamp(row.changed_at), "When it was last rated, or first published"),
-    ("url", lambda row: absolute(reverse("commitment", args=[row.reference])), "Its page here"),
+    ("url", lambda row: absolute(url("commitment", row.reference)), "Its page here"),
 )  # fmt: skip
-
-
-def absolute(path: str) -> str:
-    return settings.SITE_URL + path
 
 
 def commitment_row(row: Row) -> dict:
@@ -219,7 +214,7 @@ def update(told: Update) -> dict:
         "published_on": stamp(told.published_on),
         "evidence_url": told.url or None,
         "text": told.reason or None,
-        "url": absolute(f"{reverse('commitment', args=[told.reference])}#{told.anchor}"),
+        "url": absolute(f"{url('commitment', told.reference)}#{told.anchor}"),
     }
 
 

@@ -8,8 +8,7 @@ from django.views.decorators.http import require_safe
 
 from tracker.models import Agreement, Commitment, Party
 
-from .records import absolute
-from .templating import url
+from .addresses import absolute, url
 
 PAGES = (
     "home", "agreements", "commitments", "updates", "method", "about", "data", "accessibility", "privacy",

@@ -3,30 +3,15 @@
 Templates get plain values and call these few functions; they decide nothing about a status themselves.
 """
 
-from functools import lru_cache
-
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 
 from tracker import vocabulary
 
 from . import marks
+from .addresses import SITE_NAME, absolute, url
 from .query import query_string
-
-SITE_NAME = "Followthrough"
-
-
-@lru_cache(maxsize=8192)
-def url(name: str, *args) -> str:
-    """The address of a named page on this site."""
-    return reverse(name, args=args)
-
-
-def absolute(path: str) -> str:
-    """The same with the site's own host, from the setting and never from the request."""
-    return settings.SITE_URL + path
 
 
 def plural(count: int, one: str, many: str = "") -> str:

@@ -43,8 +43,6 @@ class Plan:
             "PORT": str(self.port),
             "SITE_URL": self.site_url,
             "PYTHONUNBUFFERED": "1",
-            # SIGTERM lets the worker finish what it is doing, for as long as its settings say.
-            "REMAP_SIGTERM": "SIGQUIT",
             **more,
         }
 

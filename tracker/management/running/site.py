@@ -15,7 +15,7 @@ from . import broker, knocking, postgres
 from .children import Child, Household, die_with
 
 FIRST_ANSWER_WITHIN = 60.0
-WORK_ENDS_WITHIN = 22.0
+WORK_ENDS_WITHIN = 22.0  # a check cut off then is done again once its lease has run out
 SERVERS_END_WITHIN = 5.0
 
 

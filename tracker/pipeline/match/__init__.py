@@ -1,6 +1,7 @@
-"""Which commitments could a document bear on, how strongly, and why. In: `Subject`s and a `Document`. Out: `Proposal`s.
+"""In: `Subject`s and a `Document`. Out: `Proposal`s: which commitments it could bear on, how strongly, and why.
 
-Reading order: subject, document, normalise, lexicon, terms, register, finding, signals, told, content, explain, matcher.
+Reading order: subject, document, normalise, lexicon, terms, parties, register, finding, signals, told, content, matcher;
+the weights of all signals stand in `weights`, their words in `explain`, the words they look for in `lexicon.toml`.
 """
 
 from .document import Document

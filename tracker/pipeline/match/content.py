@@ -1,4 +1,4 @@
-"""In: what was found in a document. Out: for each commitment it touches, `Content`: which of its own words and ideas, how much."""
+"""In: what was found in a document. Out: `Content`: which of a commitment's own words and ideas it has, how much."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field

@@ -3,9 +3,20 @@
 from datetime import date
 
 _LONGEST_QUOTE = 160
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def company(name: str, factor: float, in_headline: bool) -> str:
@@ -90,7 +101,8 @@ def before(days: int, signed: date) -> str:
 
 
 def announcement(said: str, at_least: int, at_most: int, signed: date) -> str:
-    return f"Announces the agreement itself: “{said}”, published {_around(at_least, at_most)} the signing of {_day(signed)}."
+    when = f"{_around(at_least, at_most)} the signing of {_day(signed)}"
+    return f"Announces the agreement itself: “{said}”, published {when}."
 
 
 def announcement_by_date(at_least: int, at_most: int, signed: date) -> str:

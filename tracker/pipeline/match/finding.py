@@ -53,7 +53,8 @@ class Found:
             self.countries.setdefault(country, [])
 
     def in_title(self, spans: list[Span]) -> bool:
-        return any(first < self.reading.title_ends for first, _ in spans)
+        ends = self.reading.title_ends
+        return any(first < ends for first, _ in spans)
 
     def negated(self, first: int) -> bool:
         """Whether a turning word stands close before word `first`, in the same sentence."""

@@ -59,7 +59,9 @@ class Matcher:
                 proposals.append(proposal)
         return tuple(sorted(proposals, key=lambda one: (-one.score, one.commitment)))
 
-    def _candidates(self, found: Found, document: Document, weighing: Weighing, announced, told: Told, *, below: bool):
+    def _candidates(
+        self, found: Found, document: Document, weighing: Weighing, announced, told: Told, *, below: bool
+    ):
         """Numbers of commitments worth a proposal, each with the stance of its group.
 
         For an editor only those are worth one that could still reach the line; the rest is not worked out.
@@ -71,7 +73,9 @@ class Matcher:
         if below:
             of_company = (number for key in found.names for number in self._register.of_company.get(key, ()))
             numbers = {*numbers, *of_company}
-        needed = log(weights.line / (1 - weights.line)) - weights.start - told.most() - weights.term_with_party
+        needed = (
+            log(weights.line / (1 - weights.line)) - weights.start - told.most() - weights.term_with_party
+        )
         bounds: dict[int, float] = {}
         stances: dict[int, Stance] = {}
         for number in numbers:

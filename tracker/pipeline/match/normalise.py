@@ -49,7 +49,7 @@ _SHORTER = ("ed", "er", "ly")
 
 
 class Reading:
-    """Words of a title and a text in order: as `said`, as `lights` (see `light_of`) and, in `joined`, as stems between spaces.
+    """Words of a title and a text in order: `said`, `lights` (see `light_of`) and, in `joined`, stems between spaces.
 
     Where words and sentences stand in `original` is worked out when first asked for: most documents name nothing
     that a commitment knows, and nobody asks.
@@ -107,7 +107,7 @@ def stems_of(phrase: str) -> tuple[str, ...]:
 
 
 def light_of(phrase: str) -> tuple[str, ...]:
-    """The words of a phrase in small letters and the singular, and no more: "Authorities" is "authority", not "author"."""
+    """The words of a phrase, small and in the singular, and no more: "Authorities" is "authority", not "author"."""
     return tuple(_light(word) for word in _WORD.findall(phrase))
 
 

@@ -1,4 +1,4 @@
-"""In: what was found in a document, and a group of commitments. Out: `Stance`: what the names, the place and the date say.
+"""In: what was found in a document, and a group of commitments. Out: `Stance`: what names, place and date say.
 
 All of it is the same for every commitment of the group, so it is worked out once for each group and document.
 """
@@ -9,8 +9,9 @@ from datetime import date
 from . import explain
 from .document import days_between
 from .finding import Found, Span
+from .parties import Group
 from .proposal import Reason
-from .register import Group, Register
+from .register import Register
 from .subject import AGREEMENT
 from .weights import Weights
 
@@ -65,11 +66,15 @@ def stance(
 
 def most(group: Group, found: Found, *, weights: Weights) -> float:
     """No less than `stance` can come to, at a fraction of the cost: who is out of reach need not be looked at."""
-    best = weights.after + weights.country_of_plan
+    best = weights.after
     if group.agreement in found.agreements:
         best += weights.agreement_named
-    if group.governments:
+    if group.of_government:
+        best += weights.country_of_plan
+    if any(body.key in found.names for body, _ in group.governments):
         best += max(weights.government * weights.government_alone, weights.public_body)
+    elif group.governments and found.government:
+        best += weights.government_implied * weights.government_alone
     if not group.company_keys.isdisjoint(found.names):
         best += weights.company + weights.company_in_headline + weights.both_sides
     elif group.company_keys:

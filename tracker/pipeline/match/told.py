@@ -13,7 +13,7 @@ _WORDS_AROUND = 6
 
 @dataclass
 class Told:
-    """The same for all commitments of one document, but that another matter counts only where little speaks for this one."""
+    """The same for all commitments of one document; another matter counts only where little speaks for this one."""
 
     events: list[Reason] = field(default_factory=list)
     against: list[Reason] = field(default_factory=list)
