@@ -3,8 +3,11 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
-REQUIREMENTS := requirements.txt requirements-prod.txt requirements-dev.txt
+# A stamp is newer than the requirements it was made from: then there is nothing to do, and no network is used.
+SITE := $(VENV)/.site
+TOOLS := $(VENV)/.tools
+# Python compiles what it uses when it first uses it; compiling everything now would only delay the first page.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test check bench format clean
@@ -12,22 +15,25 @@ REQUIREMENTS := requirements.txt requirements-prod.txt requirements-dev.txt
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
 
-install: $(STAMP) ## make .venv and install everything that `run` and `test` need
+install: $(SITE) $(TOOLS) ## make .venv and install everything that `run` and `test` need
 
-# The stamp is newer than the requirements: nothing to do, and no network is used.
-$(STAMP): $(REQUIREMENTS)
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $(PYTHON) is $$($(PYTHON) -V 2>&1). Name another: make PYTHON=python3.12 install" >&2; exit 1; }
+$(SITE): requirements.txt requirements-prod.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed, and $(PYTHON) is not. Name another: make install PYTHON=python3.12" >&2; exit 1; }
 	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV) || { echo "python3 -m venv does not work here. On Debian or Ubuntu: apt-get install python3-venv" >&2; exit 1; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(PIP) -r requirements-prod.txt
 	@touch $@
 
-run: $(STAMP) ## start the site, its worker and its scheduler; Ctrl-C stops them
+$(TOOLS): $(SITE) requirements-dev.txt
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+run: $(SITE) ## start the site, its worker and its scheduler; Ctrl-C stops them
 	@exec $(BIN)/python manage.py up
 
-test: $(STAMP) ## run every test: SQLite, PostgreSQL, Redis, Chromium
+test: install ## run every test: SQLite, PostgreSQL, Redis, Chromium
 	@exec $(BIN)/python -m tests.run
 
-check: $(STAMP) ## style, format, deployment settings, missing migrations, architecture
+check: install ## style, format, deployment settings, missing migrations, architecture
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python manage.py makemigrations --check --dry-run
@@ -35,11 +41,11 @@ check: $(STAMP) ## style, format, deployment settings, missing migrations, archi
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/python -m pytest -q tests/architecture
 
-format: $(STAMP) ## put the code into its agreed form
+format: install ## put the code into its agreed form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(STAMP) ## the measurements, as ratios
+bench: install ## the measurements, as ratios
 	$(BIN)/python -m bench
 
 clean: ## remove .venv and what the tools leave behind; never the data in var/

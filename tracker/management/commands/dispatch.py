@@ -34,10 +34,10 @@ class Command(BaseCommand):
             # A full round means that more is due: go on at once.
             if stopped.wait(0 if checked else PAUSE):
                 break
+            close_old_connections()
 
     def round(self) -> int:
         """One round; a database that is away for a moment ends the round, not the loop."""
-        close_old_connections()
         try:
             checked = len(check_due(budget_seconds=BUDGET))
             announce_waiting(budget_seconds=BUDGET)

@@ -150,7 +150,7 @@ class Server:
         """No port is opened: only this user can enter the folder that holds the socket."""
         return [
             *[str(self._readable() / "postgres"), "-D", str(self.data), "-k", str(self.sockets)],
-            *["-c", "listen_addresses=", "-c", "shared_buffers=64MB", "-c", "log_min_messages=warning"],
+            *["-c", "listen_addresses=", "-c", "shared_buffers=64MB", "-c", "log_min_messages=fatal"],
             *[word for option in self.options for word in ("-c", option)],
         ]
 

@@ -1,7 +1,7 @@
 """In: `Subject`s and a `Document`. Out: `Proposal`s: which commitments it could bear on, how strongly, and why.
 
-Reading order: subject, document, normalise, lexicon, terms, parties, register, finding, signals, told, content, matcher;
-the weights of all signals stand in `weights`, their words in `explain`, the words they look for in `lexicon.toml`.
+Reading order: subject, document, normalise, lexicon, terms, parties, register, finding, signals, told, content,
+matcher. The weights of all signals stand in `weights`, what they say in `explain`, what they seek in `lexicon.toml`.
 """
 
 from .document import Document

@@ -3,20 +3,8 @@
 from datetime import date
 
 _LONGEST_QUOTE = 160
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
+_MONTHS += ("November", "December")
 
 
 def company(name: str, factor: float, in_headline: bool) -> str:

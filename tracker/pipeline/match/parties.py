@@ -1,4 +1,4 @@
-"""In: the parties of the subjects. Out: `Body`s (who the news may name) and `Group`s (commitments with the same parties)."""
+"""Parties in, `Body`s out, whom news may name, and `Group`s of commitments with the same parties."""
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
@@ -40,20 +40,31 @@ class Group:
 
 
 def body_of(party: PartyNames, lexicon: Lexicon) -> Body:
-    """A party with the further names that the lexicon knows for it."""
+    """A party with the further names that the lexicon knows for it; without `names` if it has no name of its own."""
     name = party.name.split("(")[0].strip() or party.name.strip()
     aliases = tuple(alias for alias in (name, *party.aliases) if alias.strip())
     known = lexicon.organisation(*aliases)
+    government = party.government or bool(known and known.government)
     country = known.country if known else lexicon.country_named_in(party.name, *party.aliases)
+    usable = tuple(alias for alias in aliases if _is_a_name(alias, government, lexicon))
     return Body(
         key=(known.name if known else name).casefold(),
         name=known.name if known else name,
-        government=party.government or bool(known and known.government),
+        government=government,
         country=country,
-        names=tuple(dict.fromkeys((*aliases, *(known.names() if known else ())))),
+        names=tuple(dict.fromkeys((*usable, *(known.names() if known else ())))),
         wider=known.wider if known else (),
         products=known.products if known else (),
     )
+
+
+def _is_a_name(name: str, government: bool, lexicon: Lexicon) -> bool:
+    """Whether news could name anybody by it: "UK government" yes, "others" and "industry partners" no."""
+    plain = {stem for stem in stems_of(name) if stem in lexicon.everyday or (stem,) in lexicon.field}
+    left = set(stems_of(name)) - plain
+    if government and lexicon.country_named_in(name):
+        return True
+    return any(not lexicon.country_named_in(stem) for stem in left)
 
 
 def _known(organisation: Organisation) -> Body:
@@ -73,11 +84,12 @@ def bodies_of(subjects: tuple[Subject, ...], lexicon: Lexicon) -> dict[str, Body
     bodies: dict[str, Body] = {}
     for party in dict.fromkeys(party for subject in subjects for party in subject.parties):
         body = body_of(party, lexicon)
+        if not body.names:
+            continue
         if body.key in bodies:
             known = bodies[body.key]
             body = replace(known, names=tuple(dict.fromkeys(known.names + body.names)))
-        if body.key:
-            bodies[body.key] = body
+        bodies[body.key] = body
     for organisation in lexicon.organisations:
         bodies.setdefault(organisation.name.casefold(), _known(organisation))
     for name in lexicon.companies:
