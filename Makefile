@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 SITE := $(VENV)/.site
 TOOLS := $(VENV)/.tools
 # Python compiles what it uses when it first uses it; compiling everything now would only delay the first page.
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test check bench format clean
@@ -20,10 +20,12 @@ install: $(SITE) $(TOOLS) ## make .venv and install everything that `run` and `t
 $(SITE): requirements.txt requirements-prod.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed, and $(PYTHON) is not. Name another: make install PYTHON=python3.12" >&2; exit 1; }
 	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV) || { echo "python3 -m venv does not work here. On Debian or Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Installing what the site needs into $(VENV) …"
 	@$(PIP) -r requirements-prod.txt
 	@touch $@
 
 $(TOOLS): $(SITE) requirements-dev.txt
+	@echo "Installing what the tests need into $(VENV) …"
 	@$(PIP) -r requirements-dev.txt
 	@touch $@
 

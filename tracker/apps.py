@@ -13,4 +13,4 @@ class TrackerConfig(AppConfig):
 class EditorsDeskConfig(AdminConfig):
     """The admin, on our own site class."""
 
-    default_site = "tracker.admin.site.EditorsDesk"
+    default_site = "tracker.admin.site.the_desk"

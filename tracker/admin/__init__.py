@@ -1,1 +1,5 @@
 """The editors' door: every list, form and queue of the admin, one file an idea."""
+
+from . import agreements, commitments, evidence, sources
+
+__all__ = ["agreements", "commitments", "evidence", "sources"]

@@ -65,6 +65,15 @@ class RecordAdmin(admin.ModelAdmin):
     def links_for(self, request, row) -> list[tuple[str, str]]:
         return []
 
+    def save_model(self, request, obj, form, change):
+        """Write only what the form asked for: a worker or a service may have written the rest meanwhile."""
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        asked = [field.name for field in self.opts.concrete_fields if field.name in form.changed_data]
+        if asked:
+            obj.save(update_fields=asked)
+
     def get_urls(self):
         ours = [
             path(

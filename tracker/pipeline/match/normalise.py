@@ -25,6 +25,7 @@ _AMERICAN = {
     "labor": "labour",
     "program": "programme",
 }
+_NOT_PLURALS = frozenset({"news", "series", "species", "perhaps", "always"})
 # Cutting these would make them another word.
 _WHOLE = frozenset(
     {"authority", "university", "community", "department", "something", "morning", "evening", "united"}
@@ -164,7 +165,7 @@ def _singular(word: str) -> str:
         return word[:-3] + "y"
     if word.endswith(("sses", "ches", "shes", "xes")):
         return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in _NOT_PLURALS:
         return word[:-1]
     return word
 

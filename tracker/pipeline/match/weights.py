@@ -71,7 +71,7 @@ class Weights:
     # When.
     # Both bounds below are in days after the signing.
     after: float = 0.5
-    before: float = -5.0  # nothing can follow up what was not yet agreed
+    before: float = -7.0  # nothing can follow up what was not yet agreed
     days_of_announcement: int = 10
     days_of_echo: int = 60
 
