@@ -65,7 +65,12 @@ class Site:
         self.coming = make.commitment(self.plan, by=self.department, reference="SMP-E")
         for one, day in ((self.overdue, date(2025, 1, 31)), (self.coming, date(2099, 12, 31))):
             assessing.set_due_date(
-                commitment_id=one.id, by=make.person(), now=make.NOW, due_on=day, precision="day", basis="stated"
+                commitment_id=one.id,
+                by=make.person(),
+                now=make.NOW,
+                due_on=day,
+                precision="day",
+                basis="stated",
             )
             one.themes.add(self.theme)
         self.retracted = make.bearing(self.vague, make.evidence(title="Sample mistake"))

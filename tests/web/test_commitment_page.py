@@ -75,7 +75,12 @@ def test_below_the_wording_line_a_step_reads_activity_seen(client, site):
 def test_a_stalled_rating_tells_reason_code_confidence_and_depth(client, site):
     soup = read(client, "SMP-A")
     said = words(soup)
-    for piece in ("A sample reason, long enough to read.", "Reason code : Not known", "Confidence : Low", "Contested"):
+    for piece in (
+        "A sample reason, long enough to read.",
+        "Reason code : Not known",
+        "Confidence : Low",
+        "Contested",
+    ):
         assert piece.replace(" :", "") in said.replace(" :", ""), piece
     ladder = [one.get_text(strip=True) for one in soup.select(".ladder li.reached")]
     assert ladder == ["Said", "Planned(reached)"]
@@ -95,7 +100,9 @@ def test_a_first_desk_assessment_is_shown_as_one(client, db):
 
 def test_every_rating_stays_readable_under_a_permanent_anchor(client, site):
     soup = read(client, "SMP-B")
-    seqs = list(Assessment.objects.filter(commitment=site.delivered).order_by("-seq").values_list("seq", flat=True))
+    seqs = list(
+        Assessment.objects.filter(commitment=site.delivered).order_by("-seq").values_list("seq", flat=True)
+    )
     assert [one["id"] for one in soup.select(".history > li")] == [f"rating-{seq}" for seq in seqs]
     latest = soup.find(id=f"rating-{seqs[0]}")
     assert "From Under way → to Delivered" in words(latest)
@@ -103,7 +110,10 @@ def test_every_rating_stays_readable_under_a_permanent_anchor(client, site):
 
 def test_a_correction_names_what_it_corrects_and_why(client, site):
     make.rated(
-        site.stalled, "under_way", corrects_id=site.stalled_rating.id, correction_because="It was not a pause."
+        site.stalled,
+        "under_way",
+        corrects_id=site.stalled_rating.id,
+        correction_because="It was not a pause.",
     )
     said = words(read(client, "SMP-A"))
     assert f"Corrects rating {site.stalled_rating.seq}" in said
@@ -191,7 +201,10 @@ def test_a_reference_in_small_letters_leads_to_the_page(client, site):
 
 def test_our_own_test_is_shown_as_ours(client, site):
     assessing.publish_own_test(
-        commitment_id=site.vague.id, by=make.person(), now=make.NOW, text="A sample centre has a street address."
+        commitment_id=site.vague.id,
+        by=make.person(),
+        now=make.NOW,
+        text="A sample centre has a street address.",
     )
     said = words(read(client, "SMP-C"))
     assert "Our test" in said

@@ -1,5 +1,6 @@
 """Every public page: it answers, empty and full, and tells what a reader came for."""
 
+import itertools
 import re
 
 import pytest
@@ -56,7 +57,7 @@ def test_headings_never_skip_a_level(client, site):
     for path in site.pages:
         levels = [int(one.name[1]) for one in read(client, path).find_all(re.compile(r"^h[1-6]$"))]
         assert levels[0] == 1, path
-        for above, below in zip(levels, levels[1:], strict=False):
+        for above, below in itertools.pairwise(levels):
             assert below <= above + 1, (path, levels)
 
 
@@ -164,7 +165,16 @@ def test_the_method_page_defines_every_word_from_the_vocabulary(client, db):
     from tracker import vocabulary
 
     said = words(read(client, "/method/"))
-    for enum in ("Delivery", "Wording", "Force", "Element", "Confidence", "Schedule", "Standing", "EvidenceRole"):
+    for enum in (
+        "Delivery",
+        "Wording",
+        "Force",
+        "Element",
+        "Confidence",
+        "Schedule",
+        "Standing",
+        "EvidenceRole",
+    ):
         for word in getattr(vocabulary, enum):
             assert word.label in said, word
             assert re.sub(r"\s+", " ", word.meaning) in said, word
@@ -189,7 +199,13 @@ def test_a_list_with_nothing_in_it_says_what_to_do(client, site):
 
 def test_the_updates_tell_ratings_evidence_and_retractions(client, site):
     said = words(read(client, "/updates/"))
-    for piece in ("Evidence accepted", "Evidence retracted", "It tells of another.", "Stalled", "First rating"):
+    for piece in (
+        "Evidence accepted",
+        "Evidence retracted",
+        "It tells of another.",
+        "Stalled",
+        "First rating",
+    ):
         assert piece in said, piece
 
 

@@ -1,5 +1,5 @@
 """The editors' door: every list, form and queue of the admin, one file an idea."""
 
-from . import agreements, commitments, evidence, sources
+from . import agreements, commitments, evidence, rating, reviewing, sources, watched
 
-__all__ = ["agreements", "commitments", "evidence", "sources"]
+__all__ = ["agreements", "commitments", "evidence", "rating", "reviewing", "sources", "watched"]

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
+from django.db.models import URLField
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 
@@ -65,6 +67,15 @@ class RecordAdmin(admin.ModelAdmin):
     def links_for(self, request, row) -> list[tuple[str, str]]:
         return []
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """A plain field: what it points at has a list of its own, and needs no pop-up beside it."""
+        if isinstance(db_field, URLField):
+            kwargs["assume_scheme"] = "https"
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
     def save_model(self, request, obj, form, change):
         """Write only what the form asked for: a worker or a service may have written the rest meanwhile."""
         if not change:
@@ -111,7 +122,7 @@ class RecordAdmin(admin.ModelAdmin):
         if row is not None:
             shown = {
                 "row_acts": [
-                    (act.label, self._address_of_act(act, row))
+                    (act.name, act.label, self._address_of_act(act, row))
                     for act in self.acts
                     if act.fits(row) and request.user.has_perm(act.permission)
                 ],

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db import models
 from django.forms import CheckboxSelectMultiple
+from django.urls import reverse
 from django.utils import timezone
 
 from tracker.models import (
@@ -143,6 +144,11 @@ class ClauseAdmin(RecordAdmin):
     )
     readonly_fields = ("wording", "force", "wording_standing")
     raw_id_fields = ("text",)
+
+    def links_for(self, request, clause):
+        if not request.user.has_perm("tracker.propose_rating"):
+            return []
+        return [("Judge the wording", reverse("admin:tracker_clause_judge", args=[clause.pk]))]
 
     def get_readonly_fields(self, request, obj=None):
         if obj and obj.ratings.exists():

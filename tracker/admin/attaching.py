@@ -20,7 +20,12 @@ def attach(request, pk: int):
     commitment = get_object_or_404(commitment_of(pk))
     form = AttachForm(request.POST or None, commitment=commitment, initial={"kind": EvidenceKind.NEWS_REPORT})
     if request.method == "POST" and form.is_valid():
-        told = {"commitment_id": commitment.id, "by": request.user, "now": timezone.now(), **form.cleaned_data}
+        told = {
+            "commitment_id": commitment.id,
+            "by": request.user,
+            "now": timezone.now(),
+            **form.cleaned_data,
+        }
         if attempt_into(form, attach_evidence, **told):
             messages.success(request, f"Attached to {commitment.reference}. No rating has changed.")
             return HttpResponseRedirect(_evidence_page(commitment.id))
@@ -39,7 +44,9 @@ def attach(request, pk: int):
 
 def retract(request, pk: int):
     require(request, "tracker.review_match")
-    bearing = get_object_or_404(Bearing.objects.select_related("evidence", "commitment", "retracted_by"), pk=pk)
+    bearing = get_object_or_404(
+        Bearing.objects.select_related("evidence", "commitment", "retracted_by"), pk=pk
+    )
     form = BecauseForm(
         request.POST or None,
         label="Why should it not stand there?",
@@ -48,7 +55,9 @@ def retract(request, pk: int):
     if request.method == "POST" and form.is_valid():
         told = {"bearing_id": bearing.id, "by": request.user, "now": timezone.now(), **form.cleaned_data}
         if attempt_into(form, retract_bearing, **told):
-            messages.success(request, f"Retracted from {bearing.commitment.reference}. No rating has changed.")
+            messages.success(
+                request, f"Retracted from {bearing.commitment.reference}. No rating has changed."
+            )
             return HttpResponseRedirect(_evidence_page(bearing.commitment_id))
     return desk_page(
         request,

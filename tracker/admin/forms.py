@@ -89,7 +89,9 @@ class AttachForm(EvidenceForm):
     """A page that an editor found without the machine."""
 
     url = address("Address of the page", help_text="Public. Starts with http:// or https://.")
-    title = forms.CharField(label="Title of the page", max_length=500, help_text="Public, as it stands there.")
+    title = forms.CharField(
+        label="Title of the page", max_length=500, help_text="Public, as it stands there."
+    )
     field_order = ("url", "title")
 
 
@@ -147,7 +149,9 @@ class DueForm(forms.Form):
     basis = one_of(DueBasis, "Where does the date come from?")
     due_on = day("The last day of the period", help_text="As in 31 December for “by the end of 2030”.")
     precision = precision("Known to the")
-    note = words("How it was worked out, or what triggers it", help_text="Public. Not needed for a stated date.")
+    note = words(
+        "How it was worked out, or what triggers it", help_text="Public. Not needed for a stated date."
+    )
 
 
 class OwnTestForm(forms.Form):

@@ -1,4 +1,4 @@
-"""The review queue: a match in, an editor's decision out. One story at a time, best first; nothing here rates anything."""
+"""The review queue: a match in, an editor's decision out. One story at a time, best first; nothing here rates."""
 
 import re
 from urllib.parse import urlencode
@@ -107,7 +107,7 @@ def _shown(request, asked: dict, match: Match | None, **forms):
         request,
         "queue",
         title="Review queue",
-        form=faulty,
+        form=faulty if pending else None,
         match=match,
         pending=pending,
         decided=MatchState(match.state).label.lower(),
@@ -155,7 +155,9 @@ def _same_story(match: Match):
     same = Q(item=match.item_id)
     if match.item.url_key:
         same |= Q(item__url_key=match.item.url_key)
-    return Match.objects.pending().filter(same).exclude(id=match.id).select_related("commitment", "item__source")
+    return (
+        Match.objects.pending().filter(same).exclude(id=match.id).select_related("commitment", "item__source")
+    )
 
 
 def _known_as_evidence(match: Match) -> Evidence | None:
@@ -203,9 +205,7 @@ def _last_decision_of(user) -> dict | None:
 
 def _decided(request, asked: dict):
     wanted = request.POST.get("match", "")
-    match = get_object_or_404(
-        _with_parts(Match.objects.all()), id=wanted if wanted.isdecimal() else None
-    )
+    match = get_object_or_404(_with_parts(Match.objects.all()), id=wanted if wanted.isdecimal() else None)
     act = request.POST.get("act")
     if act == "undo":
         return _undone(request, asked, match)
@@ -219,7 +219,9 @@ def _decided(request, asked: dict):
             made = attempt_into(form, reject_match, **with_whom, **form.cleaned_data)
             said = f"Rejected for {match.commitment.reference}."
         else:
-            made = attempt_into(form, redirect_match, **with_whom, commitment_id=form.cleaned_data["commitment"])
+            made = attempt_into(
+                form, redirect_match, **with_whom, commitment_id=form.cleaned_data["commitment"]
+            )
             said = made and f"Moved to {made.commitment.reference}, where it now waits for a decision."
         if made:
             messages.success(request, said)
@@ -241,7 +243,9 @@ def _undone(request, asked: dict, match: Match):
     reopened = attempt(request, _reopen_own, match=match, by=request.user, now=timezone.now())
     if not reopened:
         return HttpResponseRedirect(f"{_address(asked)}#story")
-    messages.success(request, f"Undone: the match for {match.commitment.reference} waits for a decision again.")
+    messages.success(
+        request, f"Undone: the match for {match.commitment.reference} waits for a decision again."
+    )
     return HttpResponseRedirect(f"{_address(asked, match=match.id)}#story")
 
 

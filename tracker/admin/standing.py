@@ -45,6 +45,12 @@ def statuses_closed_to(commitment: Commitment) -> dict[str, str]:
     return {status.value: why for status in Delivery if why and not status.is_under_the_ceiling}
 
 
+def status_words(status: str, commitment: Commitment) -> str:
+    """The word that readers would be shown for this status of the commitment."""
+    word = Delivery(status)
+    return word.label if commitment.own_test_at else word.label_for(commitment.wording)
+
+
 def evidence_on(commitment: Commitment):
     """What stands on the commitment and was not retracted, newest first."""
     return commitment.bearings.standing().select_related("evidence", "evidence__published_by_party")

@@ -17,7 +17,7 @@ from .paging import one_page
 from .rendering import page
 from .tables import csv_file
 
-CHUNK = 200
+CHUNK = 500
 
 
 def _asked(request) -> tuple[UpdateFilter, Stream]:

@@ -112,20 +112,22 @@ class Weighing:
 def weigh(found: Found, register: Register, weights: Weights) -> Weighing:
     """Adds up, for all commitments at once, what `Content.total` will be, without making a `Content` for each."""
     term_factors, topic_factors = {}, {}
-    from_terms: dict[int, float] = defaultdict(float)
-    from_topics: dict[int, float] = defaultdict(float)
+    from_terms: dict[int, float] = {}
+    from_topics: dict[int, float] = {}
+    had = from_terms.get
     for phrase, spans in found.terms.items():
         factor = 1 + weights.again * min(len(spans) - 1, 2)
         if found.in_title(spans):
             factor *= weights.in_headline
         term_factors[phrase] = factor
         for number, weight in register.terms[phrase]:
-            from_terms[number] += weight * factor
+            from_terms[number] = had(number, 0.0) + weight * factor
+    had = from_topics.get
     for topic, spans in found.topics.items():
         factor = weights.topic * (weights.in_headline if found.in_title(spans) else 1.0)
         topic_factors[topic] = factor
         for number, weight in register.topics[topic]:
-            from_topics[number] += weight * factor
+            from_topics[number] = had(number, 0.0) + weight * factor
     most, totals = weights.most_from_terms, {}
     for number, weight in from_terms.items():
         totals[number] = weight if weight < most else most

@@ -25,7 +25,6 @@ class Stance:
 
     reasons: list[Reason] = field(default_factory=list)
     company_named: bool = False
-    company_missing: bool = False
     government_named: bool = False
     party_spans: list[Span] = field(default_factory=list)
     other_company: bool = False
@@ -106,7 +105,6 @@ def _parties(made: Stance, group: Group, found: Found, register: Register, weigh
     governments = governments_named(group, found)
     implied = not governments and government_implied(group, found)
     made.company_named = bool(companies)
-    made.company_missing = bool(group.companies) and not companies
     made.government_named = bool(governments)
     for body, _ in (*group.companies, *group.governments):
         made.party_spans += [span for span, _ in found.names.get(body.key, ())]

@@ -1,7 +1,8 @@
 """The table of weights: what each signal adds to (or takes from) the sum whose logistic is the score.
 
-They were set by reasoning about news and rounded; none was fitted to a labelled set. A weight of 1 makes a match
-about 2.7 times as likely. Change one here, run `bench/matching_quality.py`, and give `MATCHER_VERSION` a new name.
+They were set by reasoning about news, changed by hand where labelled samples showed the reasoning wrong, and rounded;
+none was fitted by machine. A weight of 1 makes a match about 2.7 times as likely. Change one here, run
+`python -m bench.matching_quality`, and give `MATCHER_VERSION` a new name.
 """
 
 from dataclasses import dataclass, field

@@ -1,0 +1,151 @@
+"""Every public page with what ships, in a real Chromium: light, dark and at 320 pixels, with axe and the console watched."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+
+from tests import factories as make
+from tests.web.site import EMPTY_PATHS, Site
+from tracker.models import Agreement, Commitment, Source
+
+LOOKS = {
+    "light": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
+    "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
+    "narrow": {"viewport": {"width": 320, "height": 800}, "color_scheme": "light"},
+    "narrow and dark": {"viewport": {"width": 320, "height": 800}, "color_scheme": "dark"},
+}
+PAGES = (
+    "/", "/agreements/", "/agreements/uk-openai-2025/", "/commitments/", "/commitments/?page=2",
+    "/commitments/?status=stalled&q=ai&sort=due", "/commitments/?q=nothing-has-this-word", "/commitments/OAI-01/",
+    "/commitments/OAI-05/", "/commitments/SEO-01/", "/parties/openai/", "/updates/", "/updates/?what=rating",
+    "/method/", "/about/", "/data/", "/accessibility/", "/privacy/",
+)  # fmt: skip
+WRONG = ("/no/such/page/", "/commitments/?status=nonsense", "/commitments/?page=x")
+
+
+@pytest.fixture
+def seeded(live_server):
+    """The site as it is after installation, with a watch that has begun: one check that looked and one that failed."""
+    call_command("install_seed", verbosity=0)
+    watching = make.source(name="Sample feed")
+    watching.agreements.add(Agreement.objects.get(slug="uk-openai-2025"))
+    found = make.item(make.check(watching, "ok", items_seen=12, items_new=1))
+    make.match(Commitment.objects.get(reference="OAI-05"), found)
+    make.check(watching, "timeout")
+    Source.objects.filter(id=watching.id).update(
+        looked_at=make.NOW, checked_at=make.NOW, failures=1, last_outcome="timeout", failing_since=make.NOW
+    )
+    return live_server.url
+
+
+@pytest.fixture
+def faults(browser):
+    """A function that opens an address in a look and gives what is wrong with it, in sentences."""
+    contexts = {name: browser.new_context(**settings) for name, settings in LOOKS.items()}
+    axe = Axe()
+
+    def look(address, name):
+        tab, said = contexts[name].new_page(), []
+        tab.on("console", lambda line: said.append(line.text) if line.type in ("error", "warning") else None)
+        tab.on("pageerror", lambda error: said.append(str(error)))
+        tab.on("request", lambda one: said.append(one.url) if "//localhost:" not in one.url else None)
+        tab.goto(address)
+        found = axe.run(tab, options={"resultTypes": ["violations"]}).response["violations"]
+        said += [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
+        wide = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 0:
+            said.append(f"scrolls sideways by {wide} pixels")
+        tab.close()
+        return said
+
+    yield look
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_page_with_what_ships_is_without_fault(seeded, faults, look):
+    found = {path: faults(seeded + path, look) for path in PAGES}
+    assert {path: said for path, said in found.items() if said} == {}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_state_of_the_record_is_without_fault(live_server, faults, look):
+    site = Site()
+    found = {path: faults(live_server.url + path, look) for path in site.pages}
+    assert {path: said for path, said in found.items() if said} == {}
+
+
+def test_every_page_of_an_empty_record_is_without_fault(live_server, faults):
+    found = {path: faults(live_server.url + path, "narrow") for path in EMPTY_PATHS if path.endswith("/")}
+    assert {path: said for path, said in found.items() if said} == {}
+
+
+def test_error_pages_are_without_fault(live_server, faults):
+    for path in WRONG:
+        said = [one for one in faults(live_server.url + path, "narrow") if "the server responded" not in one]
+        assert said == [], path
+
+
+def test_an_open_filter_is_without_fault(live_server, page):
+    Site()
+    page.goto(live_server.url + "/commitments/")
+    for summary in page.locator(".facet > summary").all():
+        summary.click()
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    assert [one["id"] for one in found] == []
+
+
+def test_the_keyboard_reaches_the_content_and_a_filter(live_server, page):
+    Site()
+    page.goto(live_server.url + "/commitments/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    page.locator(".facet > summary").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Stalled", exact=True).focus()
+    page.keyboard.press("Space")
+    page.locator("#q").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?*status=stalled*")
+    assert page.locator(".promises > li").count() == 1
+    page.get_by_role("link", name="Take off the filter Delivery: Stalled").click()
+    assert page.locator(".promises > li").count() == 5
+
+
+def test_everything_works_without_javascript(live_server, browser):
+    Site()
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(live_server.url + "/")
+    tab.get_by_role("link", name="Commitments", exact=True).first.click()
+    tab.locator(".facet > summary", has_text="Delivery").click()
+    tab.get_by_label("Stalled", exact=True).check()
+    tab.get_by_role("button", name="Show").click()
+    assert tab.get_by_role("heading", name="1 of 5 commitments").is_visible()
+    tab.locator(".promises a").first.click()
+    assert tab.get_by_role("heading", level=1).is_visible()
+    context.close()
+
+
+def test_targets_are_large_enough_to_hit(seeded, page):
+    page.set_viewport_size({"width": 320, "height": 800})
+    for path in ("/", "/commitments/?status=stalled", "/commitments/OAI-05/"):
+        page.goto(seeded + path)
+        small = page.evaluate(
+            """() => [...document.querySelectorAll('button, select, input, summary, nav a, .links a, .chosen a, .matrix a')]
+                .map(one => [one.getBoundingClientRect(), one])
+                .filter(([box, one]) => box.width && (box.height < 23.5 || box.width < 23.5) && one.type !== 'checkbox')
+                .map(([box, one]) => `${one.outerHTML.slice(0, 80)} ${box.width}x${box.height}`)"""
+        )
+        assert small == [], path
+
+
+def test_on_paper_navigation_is_gone_and_statuses_keep_their_words(live_server, page):
+    Site()
+    page.goto(live_server.url + "/commitments/SMP-A/")
+    page.emulate_media(media="print")
+    assert not page.get_by_role("navigation", name="Main").is_visible()
+    assert page.locator(".tag", has_text="Stalled").first.is_visible()
