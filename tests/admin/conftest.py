@@ -9,6 +9,7 @@ from tests import factories
 from tracker.models import (
     AgreementRelation,
     AgreementText,
+    Clause,
     ItemVersion,
     OutboxMessage,
     Theme,
@@ -48,14 +49,25 @@ def one_of_each(n: int = 1) -> None:
 
 
 @pytest.fixture
-def record(db):
-    one_of_each()
+def administrator(db):
+    return factories.administrator()
 
 
 @pytest.fixture
-def desk(client, db):
+def record(administrator):
+    """A row of every kind; the administrator has judged the words too, and so may see what others said of them."""
+    one_of_each()
+    for clause in Clause.objects.all():
+        assessing.judge_wording(
+            clause_id=clause.id, by=administrator, now=factories.NOW,
+            who=True, what=True, how_much=True, when=True, force="firm",
+        )  # fmt: skip
+
+
+@pytest.fixture
+def desk(client, administrator):
     """A client logged in as an administrator."""
-    client.force_login(factories.administrator())
+    client.force_login(administrator)
     return client
 
 

@@ -76,8 +76,9 @@ def test_a_misspelt_option_would_be_found():
 def test_house_rules_of_lists_are_kept(one):
     assert not one.autocomplete_fields
     assert not one.list_editable
-    assert one.search_fields
-    assert one.fields or one.fieldsets or type(one).get_fields is not admin.ModelAdmin.get_fields
+    assert one.search_fields or one.list_filter
+    if not isinstance(one, ReadOnlyAdmin):  # what can be typed is named, field by field
+        assert one.fields or one.fieldsets or type(one).get_fields is not admin.ModelAdmin.get_fields
     for inline in one.inlines:
         assert issubclass(inline, admin.StackedInline)
         assert inline.fields
@@ -89,7 +90,8 @@ def test_its_pages_open(one, desk, record):
     assert row is not None
 
     assert desk.get(address(one.model, "changelist")).status_code == 200
-    assert desk.get(address(one.model, "changelist"), {"q": "sample"}).status_code == 200
+    if one.search_fields:
+        assert desk.get(address(one.model, "changelist"), {"q": "sample"}).status_code == 200
     assert desk.get(address(one.model, "change", row.pk)).status_code == 200
     assert desk.get(address(one.model, "history", row.pk)).status_code == 200
     adding = desk.get(address(one.model, "add")).status_code

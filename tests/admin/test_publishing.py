@@ -56,7 +56,11 @@ def test_a_new_commitment_starts_as_a_draft_and_takes_over_the_rating_of_its_cla
     answer = client.post(
         page("commitment_add"),
         told_of(
-            rated, reference="SMP-NEW", agreement=rated.agreement_id, clause=rated.clause_id, status="delivered"
+            rated,
+            reference="SMP-NEW",
+            agreement=rated.agreement_id,
+            clause=rated.clause_id,
+            status="delivered",
         ),
     )
 
@@ -98,7 +102,8 @@ def test_a_public_commitment_keeps_its_source(client, editor):
     client.force_login(editor)
 
     answer = client.post(
-        page("commitment_change", commitment.pk), told_of(commitment, source_url="", basis="general_knowledge")
+        page("commitment_change", commitment.pk),
+        told_of(commitment, source_url="", basis="general_knowledge"),
     )
 
     assert set(answer.context["adminform"].form.errors) == {"source_url", "basis"}
@@ -107,6 +112,7 @@ def test_a_public_commitment_keeps_its_source(client, editor):
 def test_an_editor_publishes_a_commitment_and_the_history_says_so(client, editor):
     draft = factories.draft_commitment()
     client.force_login(editor)
+    assert ">Publish</button>" in client.get(page("commitment_change", draft.pk)).content.decode()
 
     answer = client.post(page("commitment_publish", draft.pk), follow=True)
 
@@ -154,7 +160,7 @@ def test_a_viewer_cannot_publish(client, viewer):
 
     assert client.post(page("commitment_publish", commitment.pk)).status_code == 403
     assert client.post(page("agreement_publish", agreement.pk)).status_code == 403
-    assert "Publish" not in client.get(page("commitment_change", commitment.pk)).content.decode()
+    assert ">Publish</button>" not in client.get(page("commitment_change", commitment.pk)).content.decode()
     assert not Commitment.objects.public().exists()
 
 
@@ -193,7 +199,12 @@ def test_a_text_is_numbered_hashed_and_signed(client, editor):
     for text in ("First words.", "Other words."):
         client.post(
             page("agreementtext_add"),
-            {"agreement": agreement.pk, "text": text, "basis": "primary", "source_url": "https://sample.example/t"},
+            {
+                "agreement": agreement.pk,
+                "text": text,
+                "basis": "primary",
+                "source_url": "https://sample.example/t",
+            },
         )
 
     last = AgreementText.objects.get(agreement=agreement, version=2)

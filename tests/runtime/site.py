@@ -64,7 +64,7 @@ class RunningSite:
     def said(self):
         return self.log.read_text()
 
-    def waits_for(self, words, within=60):
+    def waits_for(self, words, within=120):
         servers.wait_until(
             lambda: words in self.said or self.process.poll() is not None,
             within,

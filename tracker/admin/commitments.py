@@ -19,7 +19,11 @@ COMPUTED = (
 
 def publish(request, commitment):
     done = attempt(
-        request, publishing.publish_commitment, commitment_id=commitment.pk, by=request.user, now=timezone.now()
+        request,
+        publishing.publish_commitment,
+        commitment_id=commitment.pk,
+        by=request.user,
+        now=timezone.now(),
     )
     return done and f"{commitment.reference} is public now."
 
@@ -41,7 +45,9 @@ class CommitmentForm(forms.ModelForm):
             self.add_error("clause", f"This clause belongs to another agreement: {clause.agreement}.")
         if self.instance.published_at:
             if told.get("basis") == "general_knowledge":
-                self.add_error("basis", "A public commitment cannot be unconfirmed. Take it off the site first.")
+                self.add_error(
+                    "basis", "A public commitment cannot be unconfirmed. Take it off the site first."
+                )
             if told.get("source_url") == "":
                 self.add_error("source_url", "A public commitment names the page that it was read from.")
         return told
@@ -59,7 +65,16 @@ class CommitmentAdmin(RecordAdmin):
     """Commitments start as drafts; their ratings are proposed and judged on pages of their own."""
 
     form = CommitmentForm
-    list_display = ("reference", "title", "agreement", "shown_status", "standing", "wording", "due_on", "is_public")
+    list_display = (
+        "reference",
+        "title",
+        "agreement",
+        "shown_status",
+        "standing",
+        "wording",
+        "due_on",
+        "is_public",
+    )
     list_select_related = ("agreement",)
     list_filter = (
         "agreement", ("published_at", admin.EmptyFieldListFilter), "status", "standing", "wording", "kind",
@@ -95,7 +110,9 @@ class CommitmentAdmin(RecordAdmin):
                 where = reverse("admin:tracker_commitment_own_test", args=[commitment.pk])
                 links.append(("Publish a test of our own", where))
         if request.user.has_perm("tracker.review_match"):
-            links.append(("Attach evidence", reverse("admin:tracker_commitment_attach", args=[commitment.pk])))
+            links.append(
+                ("Attach evidence", reverse("admin:tracker_commitment_attach", args=[commitment.pk]))
+            )
         return links
 
     def get_readonly_fields(self, request, obj=None):

@@ -163,12 +163,18 @@ class SourceAdmin(RecordAdmin):
     def add_view(self, request, form_url="", extra_context=None):
         try:
             return super().add_view(request, form_url, extra_context)
-        except Refused as refusal:  # somebody else added the same address between the form's look and the write
+        except (
+            Refused
+        ) as refusal:  # somebody else added the same address between the form's look and the write
             messages.error(request, str(refusal))
             return HttpResponseRedirect(request.path)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        source = Source.objects.select_related("paused_by").filter(pk=object_id).first() if object_id.isdigit() else None
+        source = (
+            Source.objects.select_related("paused_by").filter(pk=object_id).first()
+            if object_id.isdigit()
+            else None
+        )
         shown = {}
         if source:
             checks = list(source.checks.defer("redirects")[: SHOWN_CHECKS + 1])

@@ -8,7 +8,17 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from tracker.models import Agreement, Bearing, Check, Clause, Commitment, Match, Proposal, Source, WordingRating
+from tracker.models import (
+    Agreement,
+    Bearing,
+    Check,
+    Clause,
+    Commitment,
+    Match,
+    Proposal,
+    Source,
+    WordingRating,
+)
 from tracker.vocabulary import CheckOutcome, ProposalState, Standing
 
 FEW = 5
@@ -114,8 +124,12 @@ def _trouble(source: Source, unchecked: bool) -> Trouble:
         times = f"{source.failures} times in a row" if source.failures > 1 else "once"
         return Trouble(source, f"{outcome.label}, {times}: {outcome.meaning}", source.failing_since)
     if source.looked_at is None:
-        return Trouble(source, "Never checked, though its time has come; see whether the worker runs", source.added_at)
-    return Trouble(source, "Not checked for three of its periods; see whether the worker runs", source.looked_at)
+        return Trouble(
+            source, "Never checked, though its time has come; see whether the worker runs", source.added_at
+        )
+    return Trouble(
+        source, "Not checked for three of its periods; see whether the worker runs", source.looked_at
+    )
 
 
 def progress() -> list[Progress]:
@@ -156,7 +170,9 @@ def watch_state(source: Source, *, now: datetime) -> WatchState:
     if source.paused_at:
         return WatchState("paused", "Paused", f"by {source.paused_by}, since", source.paused_at)
     if source.parked_at:
-        return WatchState("parked", "Parked", "after five checks that ended the worker, since", source.parked_at)
+        return WatchState(
+            "parked", "Parked", "after five checks that ended the worker, since", source.parked_at
+        )
     if source.lease_until and source.lease_until >= now:
         return WatchState("checking", "Being checked now")
     if source.next_check_at <= now:
