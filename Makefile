@@ -10,7 +10,7 @@ TOOLS := $(VENV)/.tools
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check bench format clean
+.PHONY: help install run test check bench format screenshots clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -49,6 +49,9 @@ format: install ## put the code into its agreed form
 
 bench: install ## the measurements, as ratios
 	$(BIN)/python -m bench
+
+screenshots: install ## take the pictures of the README anew
+	$(BIN)/python -m tests.screenshots
 
 clean: ## remove .venv and what the tools leave behind; never the data in var/
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis

@@ -42,7 +42,14 @@ READS = (
     "proposal",
     "wordingrating",
 )
-EDITOR_ACTS = ("review_match", "propose_rating", "check_source")
+# A party wrongly named can be taken out again; everything else of the record stays.
+EDITOR_ACTS = (
+    "review_match",
+    "propose_rating",
+    "check_source",
+    "delete_agreementparty",
+    "delete_commitmentparty",
+)
 
 
 @dataclass(frozen=True)
