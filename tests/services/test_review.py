@@ -125,3 +125,18 @@ def test_a_partys_own_page_is_prefilled_as_its_claim():
     bearing = accept(match)
     assert bearing.evidence.published_by_party == company
     assert Match.objects.get().state == "accepted"
+
+
+def test_a_second_editor_fills_gaps_and_overwrites_nothing():
+    item = make.item()
+    accept(make.match(of=item), digest="What it says.")
+    accept(make.match(of=item), digest="Something else.", quote="The very words.")
+    known = Evidence.objects.get()
+    assert (known.digest, known.quote) == ("What it says.", "The very words.")
+
+
+def test_the_loser_of_an_acceptance_is_told_who_was_first():
+    match, first = make.match(), make.person("first-editor")
+    accept(match, by=first)
+    with pytest.raises(Refused, match="first-editor decided on this first: accepted"):
+        accept(match)

@@ -108,6 +108,11 @@ class Counts:
         return sum(group["n"] for group in self._groups if group["standing"])
 
     @property
+    def assessed(self) -> int:
+        """How many of them say more than that nobody has looked yet."""
+        return sum(group["n"] for group in self._groups if group["status"] != Delivery.NOT_ASSESSED)
+
+    @property
     def provisional(self) -> int:
         """How many stand on a rating by one person alone."""
         return sum(group["n"] for group in self._groups if group["standing"] == Standing.PROVISIONAL)

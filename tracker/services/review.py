@@ -42,7 +42,13 @@ def prefill(match: Match) -> dict:
 @transaction.atomic
 def accept_match(*, match_id: int, by, now: datetime, **told) -> Bearing:
     """Turn a pending match into evidence on its commitment. No rating changes. `told` as `attach_evidence` takes it."""
-    match = Match.objects.select_related("item", "item__source", "commitment").get(id=match_id)
+    match = (
+        Match.objects.select_for_update(of=("self",))
+        .select_related("item__source", "commitment")
+        .get(id=match_id)
+    )
+    if match.state != MatchState.PENDING:
+        raise _decided_first(match)
     if match.item.source.publisher_id:
         told.setdefault("published_by_party_id", match.item.source.publisher_id)
     bearing = attach_evidence(
@@ -188,6 +194,14 @@ def attach_evidence(
             "added_by": by,
         },
     )
+    told = {
+        "digest": digest,
+        "quote": quote,
+        "archive_url": archive_url,
+        "event_on": event_on,
+        "published_on": published_on,
+    }
+    _fill_gaps(evidence, told)
     held = Bearing.objects.filter(commitment_id=commitment_id, evidence=evidence).first()
     if held and held.retracted_at is None:
         raise Refused("This page is attached to this commitment already.", field="url")
@@ -208,6 +222,14 @@ def attach_evidence(
     )
 
 
+def _fill_gaps(evidence: Evidence, told: dict) -> None:
+    """Add what an earlier editor left empty; what stands there already is not overwritten."""
+    missing = {name: value for name, value in told.items() if value and not getattr(evidence, name)}
+    if missing:
+        Evidence.objects.filter(id=evidence.id).update(**missing)
+        evidence.refresh_from_db()
+
+
 @transaction.atomic
 def retract_bearing(*, bearing_id: int, by, now: datetime, because: str) -> Bearing:
     """Take a piece of evidence off a commitment. It stays readable, struck through, wherever a rating cites it."""
@@ -225,8 +247,11 @@ def retract_bearing(*, bearing_id: int, by, now: datetime, because: str) -> Bear
 
 def _decide(match: Match, **decision) -> None:
     """Settle a pending match by one conditional UPDATE, or tell the loser of the race who was first."""
-    if Match.objects.pending().filter(id=match.id).update(**decision):
+    if not Match.objects.pending().filter(id=match.id).update(**decision):
         match.refresh_from_db()
-        return
+        raise _decided_first(match)
     match.refresh_from_db()
-    raise Refused(f"{match.decided_by} decided on this first: {MatchState(match.state).label.lower()}.")
+
+
+def _decided_first(match: Match) -> Refused:
+    return Refused(f"{match.decided_by} decided on this first: {MatchState(match.state).label.lower()}.")
