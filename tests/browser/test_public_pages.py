@@ -14,7 +14,7 @@ COLOURS = {**EVERYTHING, "runOnly": ["color-contrast"]}
 PAGES = (
     "/", "/agreements/", "/agreements/uk-openai-2025/", "/commitments/",
     "/commitments/?status=stalled&q=ai&sort=due", "/commitments/?q=nothing-has-this-word", "/commitments/OAI-01/",
-    "/commitments/OAI-05/", "/commitments/SEO-01/", "/parties/openai/", "/updates/", 
+    "/commitments/OAI-05/", "/commitments/SEO-01/", "/parties/openai/", "/updates/",
     "/method/", "/about/", "/data/", "/accessibility/", "/privacy/",
 )  # fmt: skip
 WRONG = ("/no/such/page/", "/commitments/?status=nonsense", "/commitments/?page=x")

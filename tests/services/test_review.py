@@ -4,6 +4,7 @@ import pytest
 
 from tests import factories as make
 from tracker.models import Bearing, Evidence, Match
+from tracker.reports.verification import verify_record
 from tracker.services import review
 from tracker.services.errors import Refused
 
@@ -140,3 +141,17 @@ def test_the_loser_of_an_acceptance_is_told_who_was_first():
     accept(match, by=first)
     with pytest.raises(Refused, match="first-editor decided on this first: accepted"):
         accept(match)
+
+
+def test_what_a_rating_cites_keeps_its_role():
+    commitment, by = make.commitment_with_testable_words(), make.person()
+    told = {**TOLD, "commitment_id": commitment.id, "by": by, "now": make.NOW, "title": "Sample report"}
+    told["url"] = "https://gazette.example/cited"
+    bearing = review.attach_evidence(**told)
+    make.rated(commitment, bearing_ids=[bearing.id])
+    review.retract_bearing(bearing_id=bearing.id, by=by, now=make.NOW, because="Too hasty.")
+    with pytest.raises(Refused, match="cites this page as “Progress”") as refusal:
+        review.attach_evidence(**{**told, "role": "setback"})
+    assert refusal.value.field == "role"
+    assert review.attach_evidence(**told) == bearing
+    assert verify_record().differences == []

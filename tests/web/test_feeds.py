@@ -48,7 +48,7 @@ def test_control_characters_and_mark_up_do_no_harm(client):
         assert told.entries
         for entry in told.entries:
             assert "<script" not in entry.summary
-            assert "alert(1)" in entry.title + entry.summary
+        assert any("alert(1)" in entry.title + entry.summary for entry in told.entries)
 
 
 def test_the_query_string_of_the_list_drives_its_feed(client, site):

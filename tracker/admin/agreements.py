@@ -1,8 +1,9 @@
 """The editors' lists and forms of agreements, the versions of their text, their clauses, parties and themes."""
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms import CheckboxSelectMultiple
+from django.forms import CheckboxSelectMultiple, ModelForm
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ from tracker.models import (
 from tracker.services import publishing
 
 from .acting import Act, RecordAdmin, attempt
+from .inlines import RowsBeneath
 
 
 def publish(request, agreement):
@@ -34,19 +36,26 @@ def hide(request, agreement):
     return done and f"{agreement} is a draft again: readers no longer see it, nor its commitments."
 
 
-class PartiesOfAgreement(admin.StackedInline):
+class PartiesOfAgreement(RowsBeneath):
     model = AgreementParty
     verbose_name_plural = "parties"
     fields = (("party", "role"), "signatory")
-    extra = 0
 
 
-class RelationsOfAgreement(admin.StackedInline):
+class RelationForm(ModelForm):
+    def clean_other(self):
+        other = self.cleaned_data["other"]
+        if other.pk == self.instance.agreement_id:
+            raise ValidationError("This is the agreement itself. Choose another one.")
+        return other
+
+
+class RelationsOfAgreement(RowsBeneath):
     model = AgreementRelation
+    form = RelationForm
     verbose_name_plural = "related agreements"
     fk_name = "agreement"
     fields = (("relation", "other"),)
-    extra = 0
 
 
 @admin.register(Agreement)
@@ -199,3 +208,8 @@ class ThemeAdmin(RecordAdmin):
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else {"slug": ("name",)}
+
+    def has_delete_permission(self, request, obj=None):
+        """Only a theme that nothing has: the database would take it off everything else without a word."""
+        used = obj is not None and (obj.agreements.exists() or obj.commitments.exists())
+        return super().has_delete_permission(request, obj) and not used

@@ -10,6 +10,7 @@ from tracker.models import Commitment, CommitmentParty
 from tracker.services import publishing
 
 from .acting import Act, RecordAdmin, attempt
+from .inlines import RowsBeneath
 
 COMPUTED = (
     "shown_status", "status_on", "standing", "confidence", "contested", "delivered_on",
@@ -53,11 +54,10 @@ class CommitmentForm(forms.ModelForm):
         return told
 
 
-class PartiesOfCommitment(admin.StackedInline):
+class PartiesOfCommitment(RowsBeneath):
     model = CommitmentParty
     verbose_name_plural = "parties"
     fields = (("party", "involvement"),)
-    extra = 0
 
 
 @admin.register(Commitment)

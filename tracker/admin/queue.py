@@ -120,6 +120,7 @@ def _shown(request, asked: dict, match: Match | None, **forms):
         summary=marked(match.item.summary, match.sentence),
         title_marked=marked(match.item.title, match.sentence),
         percent=round(match.score * 100),
+        kind_in_words=in_words(match.kind_of_news),
         same_story=_same_story(match),
         known=known,
         accept=accept,

@@ -79,7 +79,7 @@ class Stream:
     __len__ = count
 
     def __getitem__(self, wanted: slice) -> list[Update]:
-        keys = list(self._keys.order_by("-at", "-what", "-key")[wanted])
+        keys = list(self._keys.order_by("-at", "-what", "key")[wanted])
         ratings = _ratings([key for what, _, key in keys if what == What.RATING])
         bearings = _bearings({key for what, _, key in keys if what != What.RATING})
         told = []

@@ -205,6 +205,13 @@ def attach_evidence(
     held = Bearing.objects.filter(commitment_id=commitment_id, evidence=evidence).first()
     if held and held.retracted_at is None:
         raise Refused("This page is attached to this commitment already.", field="url")
+    if held and held.role != role and held.citations.exists():
+        cited_as = EvidenceRole(held.role).label
+        raise Refused(
+            f"A published rating cites this page as “{cited_as}”, and the record keeps what a rating rests on. "
+            "It can be attached again only in that role.",
+            field="role",
+        )
     if held:
         Bearing.objects.filter(id=held.id).update(
             role=role, note=note.strip(), accepted_at=now, accepted_by=by,

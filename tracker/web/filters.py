@@ -140,6 +140,10 @@ class UpdateFilter(CommitmentFilter):
     what = django_filters.MultipleChoiceFilter(method="kind_of_update", choices=What.choices(), label="What")
     sort = None
 
+    def __init__(self, data=None, *, on: date):
+        super().__init__(data, on=on)
+        self.filters.move_to_end("what", last=False)
+
     def kind_of_update(self, commitments, name, values):
         return commitments
 
