@@ -1,5 +1,6 @@
 """A commitment: one promise, who made it, when it is due, and how it stands."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 
@@ -33,7 +34,12 @@ class Commitment(models.Model):
     """
 
     reference = models.CharField(
-        max_length=20, unique=True, help_text="Such as OAI-05. Never changed, never reused."
+        max_length=20,
+        unique=True,
+        validators=[
+            RegexValidator(r"^[A-Z0-9]+-[0-9]+$", "Capital letters, a hyphen and a number, such as OAI-05.")
+        ],
+        help_text="Such as OAI-05. Never changed, never reused.",
     )
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="commitments")
     clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="commitments")
@@ -110,6 +116,9 @@ class Commitment(models.Model):
             paired("commitment", "published"),
             paired("commitment", "own_test"),
             written("commitment", "reference"),
+            models.CheckConstraint(
+                condition=~models.Q(reference__contains="/"), name="reference_fits_an_address"
+            ),
             written("commitment", "title"),
             written("commitment", "statement"),
             models.CheckConstraint(
