@@ -136,3 +136,16 @@ def test_an_agreement_that_is_not_on_record_cannot_be_related():
     with pytest.raises(Refused, match="nowhere-2020"):
         load({**AGREEMENT, "related": [{"relation": "serves", "agreement": "nowhere-2020"}]})
     assert not Agreement.objects.exists()
+
+
+def test_two_commitments_may_rest_on_one_clause():
+    second = {**COMMITMENT, "key": "smp-02", "clause": 4}
+    load({**AGREEMENT, "commitments": [{**COMMITMENT, "clause": 4, "quote": "will open a centre"}, second]})
+    first, second = Commitment.objects.order_by("reference")
+    assert first.clause == second.clause
+    assert (first.clause.number, first.clause.quote) == (4, "will open a centre")
+
+
+def test_a_clause_that_is_no_number_is_named():
+    with pytest.raises(Unreadable, match="whole number"):
+        load({**AGREEMENT, "commitments": [{**COMMITMENT, "clause": "four"}]})

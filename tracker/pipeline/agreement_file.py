@@ -45,6 +45,7 @@ class CommitmentRecord:
     responsible: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     section: str = ""
+    clause: int | None = None
     quote: str = ""
     measure: str = ""
     due_on: date | None = None
@@ -200,6 +201,7 @@ def _commitment(raw: dict, problems: list[str], where: str) -> CommitmentRecord:
         responsible=tuple(name for name in responsible if name in parties) or parties,
         themes=_list(raw, "themes") or _list(raw, "theme"),
         section=_text(raw, "section"),
+        clause=_number(raw, "clause", where, problems),
         quote=_text(raw, "quote"),
         measure=_text(raw, "number"),
         due_on=due_on,
@@ -228,6 +230,14 @@ def _required(raw: dict, name: str, where: str, problems: list[str]) -> str:
     if not value:
         problems.append(f"{where}: “{name}” is missing.")
     return value
+
+
+def _number(raw: dict, name: str, where: str, problems: list[str]) -> int | None:
+    value = _text(raw, name)
+    if value and not value.isdecimal():
+        problems.append(f"{where}: “{name}” is {value}, which is not a whole number.")
+        return None
+    return int(value) if value else None
 
 
 def _day(raw: dict, name: str, where: str, problems: list[str]) -> date | None:

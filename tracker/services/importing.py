@@ -145,13 +145,17 @@ def _load(record: AgreementRecord, names: PartyNames, by, now, publish) -> Loade
 
 def _add(agreement, one: CommitmentRecord, position: int, names: PartyNames, by, now, shown) -> Commitment:
     last = agreement.clauses.order_by("-number").first()
-    clause = Clause.objects.create(
+    # Several commitments may rest on one clause: the first that names it brings its words.
+    clause, _ = Clause.objects.get_or_create(
         agreement=agreement,
-        number=last.number + 1 if last else 1,
-        section=one.section,
-        quote=one.quote,
-        basis=one.basis,
-        source_url=one.source_url,
+        number=one.clause or (last.number + 1 if last else 1),
+        version=1,
+        defaults={
+            "section": one.section,
+            "quote": one.quote,
+            "basis": one.basis,
+            "source_url": one.source_url,
+        },
     )
     commitment = Commitment.objects.create(
         reference=one.reference,
