@@ -57,7 +57,7 @@ def test_a_new_commitment_starts_as_a_draft_and_takes_over_the_rating_of_its_cla
         page("commitment_add"),
         told_of(
             rated,
-            reference="SMP-NEW",
+            reference="SMP-900",
             agreement=rated.agreement_id,
             clause=rated.clause_id,
             status="delivered",
@@ -65,7 +65,7 @@ def test_a_new_commitment_starts_as_a_draft_and_takes_over_the_rating_of_its_cla
     )
 
     assert answer.status_code == 302
-    made = Commitment.objects.get(reference="SMP-NEW")
+    made = Commitment.objects.get(reference="SMP-900")
     assert made.published_at is None
     assert (made.status, made.wording) == ("not_assessed", "testable")
     assert verify_record().differences == []
@@ -77,7 +77,7 @@ def test_a_clause_of_another_agreement_is_refused_beside_the_field(client, edito
 
     answer = client.post(
         page("commitment_add"),
-        told_of(commitment, reference="SMP-NEW", agreement=commitment.agreement_id, clause=other.pk),
+        told_of(commitment, reference="SMP-900", agreement=commitment.agreement_id, clause=other.pk),
     )
 
     assert "belongs to another agreement" in str(answer.context["adminform"].form.errors["clause"])
