@@ -97,7 +97,7 @@ class RatingForm(forms.Form):
 
     def _told(self, bearing: Bearing) -> Told:
         one = bearing.evidence
-        published = date_format(one.published_on, "j F Y") if one.published_on else "undated"
+        published = one.published_in_words or "undated"
         parts = (
             EvidenceRole(bearing.role).label,
             one.publisher,

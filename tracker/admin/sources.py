@@ -14,7 +14,7 @@ from tracker.models import Item, Source
 from tracker.reports.desk import watch_state
 from tracker.services import sources
 from tracker.services.errors import Refused
-from tracker.vocabulary import CheckOutcome
+from tracker.vocabulary import CheckOutcome, SourceKind
 
 from .acting import Act, RecordAdmin, attempt, show_refusal
 
@@ -120,6 +120,9 @@ class SourceAdmin(RecordAdmin):
         Act("pause", "Pause", "tracker.check_source", pause, lambda row: row.paused_at is None),
         Act("resume", "Resume", "tracker.check_source", resume, is_stopped),
     )
+
+    def get_changeform_initial_data(self, request):
+        return {"kind": SourceKind.FEED.value, **super().get_changeform_initial_data(request)}
 
     def get_queryset(self, request):
         recent = Item.objects.filter(source=OuterRef("pk"), first_seen_at__gte=timezone.now() - WEEK)

@@ -10,12 +10,12 @@ from .item import Item, ItemVersion
 from .match import Match
 from .outbox import OutboxMessage
 from .party import Party
-from .schedule import Stand, stand_against_the_date
+from .schedule import Stand, day_in_words, stand_against_the_date
 from .source import CLAIMS_BEFORE_PARKING, Check, Source
 
 __all__ = [
     "Agreement", "AgreementParty", "AgreementRelation", "AgreementText", "Assessment", "Bearing",
     "CLAIMS_BEFORE_PARKING", "Check", "Citation", "Cited", "Clause", "Commitment", "CommitmentParty", "DueDate",
     "Evidence", "Item", "ItemVersion", "Ledger", "Match", "OutboxMessage", "Party", "Proposal", "Source", "Stand",
-    "Theme", "WordingRating", "confidence_in", "stand_against_the_date",
+    "Theme", "WordingRating", "confidence_in", "day_in_words", "stand_against_the_date",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from .commitment import Commitment
 from .constraints import known, paired, written
 from .party import Party
 from .people import person
+from .schedule import day_in_words
 
 
 class Evidence(models.Model):
@@ -63,6 +64,11 @@ class Evidence(models.Model):
 
     def __str__(self):
         return f"{self.publisher}: {self.title}"
+
+    @property
+    def published_in_words(self) -> str:
+        """The day it was published, no more exact than it is known; empty for none."""
+        return day_in_words(self.published_on, self.published_precision) if self.published_on else ""
 
 
 class BearingQuerySet(models.QuerySet):

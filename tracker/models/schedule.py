@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.vocabulary import Delivery, Schedule
+from tracker.vocabulary import Delivery, Precision, Schedule
 
 SOON = timedelta(days=30)
 
@@ -21,6 +21,14 @@ class Stand:
         if self.days is None:
             return self.word.label
         return f"{self.word.label} by {self.days:,} day{'' if self.days == 1 else 's'}"
+
+
+def day_in_words(day: date, precision: str) -> str:
+    """“9 April 2026”, “April 2026” or “2026”: never more exact than what is known."""
+    if precision == Precision.YEAR:
+        return str(day.year)
+    month = f"{day:%B} {day.year}"
+    return month if precision == Precision.MONTH else f"{day.day} {month}"
 
 
 def stand_against_the_date(due_on: date | None, status: str, delivered_on: date | None, on: date) -> Stand:

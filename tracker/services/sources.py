@@ -33,7 +33,7 @@ def refuse_unsafe_url(url: str) -> None:
         if is_literal(place.host) and not may_connect(place, place.host, settings.TRACKER_FETCH_ALLOW):
             raise UnsafeAddress("It is not an address of the public internet.")
     except UnsafeAddress as error:
-        raise Refused(f"This address cannot be watched: {error}", field="url") from error
+        raise Refused(f"This address cannot be watched. {error}", field="url") from error
 
 
 @transaction.atomic

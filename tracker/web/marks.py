@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.utils import timezone
 from markupsafe import Markup
 
+from tracker.models import day_in_words
 from tracker.reports.shown import ACTIVITY_SEEN, Shown
 from tracker.vocabulary import Delivery, EvidenceRole, Precision, Schedule, Wording
 
@@ -103,10 +104,7 @@ def day(when: date | None, precision: str = Precision.DAY, unknown: str = "date 
 
 def day_text(when: date, precision: str = Precision.DAY) -> str:
     """The same as plain text."""
-    if precision == Precision.YEAR:
-        return str(when.year)
-    month = f"{when:%B} {when.year}"
-    return month if precision == Precision.MONTH else f"{when.day} {month}"
+    return day_in_words(when, precision)
 
 
 def moment(when: datetime | None, unknown: str = "never") -> Markup:
