@@ -190,7 +190,8 @@ def bearing(on: Commitment, of: Evidence | None = None, **fields) -> Bearing:
 def rated(on: Commitment, status: str = "under_way", **fields):
     """An assessment that one person proposed, with a piece of evidence, and another approved."""
     fields.setdefault("reason", "A sample reason, long enough to read.")
-    fields.setdefault("bearing_ids", [bearing(on).id])
+    role = "setback" if status in ("stalled", "not_delivered", "withdrawn") else "progress"
+    fields.setdefault("bearing_ids", [bearing(on, role=role).id])
     if status in ("stalled", "not_delivered", "withdrawn"):
         fields.setdefault("reason_code", "not_known")
     if status == "delivered":

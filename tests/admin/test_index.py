@@ -118,7 +118,13 @@ def test_long_lists_show_a_few_and_count_the_rest(editor):
             "Name not found, 3 times in a row",
         ),
         ({"parked_at": factories.NOW}, "Parked: five checks in a row ended the worker"),
-        ({"looked_at": factories.NOW - timedelta(days=400)}, "Not checked for three of its periods"),
+        (
+            {
+                "looked_at": factories.NOW - timedelta(days=400),
+                "next_check_at": factories.NOW - timedelta(days=399),
+            },
+            "Not checked for three of its periods",
+        ),
         ({"next_check_at": factories.NOW - timedelta(days=400)}, "Never checked"),
     ],
 )

@@ -66,7 +66,8 @@ def test_a_due_date_says_where_it_comes_from(client, commitment, author):
     assert (str(commitment.due_on), DueDate.objects.count()) == ("2030-12-31", 1)
 
 
-def test_our_own_test_lifts_the_ceiling_and_stays_as_it_is(client, commitment, author):
+def test_our_own_test_lifts_the_ceiling_and_stays_as_it_is(client, commitment):
+    client.force_login(make.reviewer())
     address = reverse("admin:tracker_commitment_own_test", args=[commitment.id])
     assert client.post(address, {"text": " "}).context["form"].errors["text"]
     client.post(address, {"text": "Three sample centres stand open."})
@@ -75,3 +76,22 @@ def test_our_own_test_lifts_the_ceiling_and_stays_as_it_is(client, commitment, a
     again = client.post(address, {"text": "Another test."})
     assert "stays as it is" in again.content.decode()
     assert '<button type="submit" class="button">Publish' not in client.get(address).content.decode()
+
+
+def test_lifting_the_ceiling_is_for_reviewers(client, commitment, author):
+    address = reverse("admin:tracker_commitment_own_test", args=[commitment.id])
+    pages = [
+        reverse(f"admin:tracker_commitment_{name}", args=[commitment.id]) for name in ("change", "propose")
+    ]
+    assert client.post(address, {"text": "Three sample centres stand open."}).status_code == 403
+    assert not [page for page in pages if address in client.get(page).text]
+    client.force_login(make.reviewer())
+    assert [page for page in pages if address in client.get(page).text] == pages
+    commitment.refresh_from_db()
+    assert commitment.own_test == ""
+
+
+def test_a_single_rater_is_not_called_vague(client, commitment, author):
+    judged(commitment.clause, author, what=True, how_much=True, when=True)
+    page = client.get(reverse("admin:tracker_commitment_propose", args=[commitment.id]))
+    assert "Only one person has found its words testable" in page.text

@@ -1,11 +1,13 @@
 """From evidence to a rating at the desk: one person proposes, another decides, and nothing typed is lost."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from tests import factories as make
 from tracker.models import Assessment, Proposal
-from tracker.services import proposing
+from tracker.services import assessing, proposing
 
 pytestmark = pytest.mark.django_db
 
@@ -128,9 +130,10 @@ def test_an_approval_names_the_version_that_was_read(client, commitment):
 def test_declining_says_why(client, commitment):
     proposal = proposed(commitment, make.editor())
     client.force_login(make.reviewer())
-    page = client.post(decide_page(proposal), {"act": "decline", "because": ""})
+    page = client.post(decide_page(proposal), {"act": "decline", "version": 1, "because": ""})
     assert page.context["form"].errors["because"]
-    client.post(decide_page(proposal), {"act": "decline", "because": "The step is not dated."})
+    sent = {"act": "decline", "version": 1, "because": "The step is not dated."}
+    client.post(decide_page(proposal), sent)
     proposal.refresh_from_db()
     assert (proposal.state, proposal.decided_because) == ("declined", "The step is not dated.")
 
@@ -149,12 +152,17 @@ def test_statuses_above_the_ceiling_are_closed_with_the_reason(client, commitmen
 
 def test_testable_words_may_be_rated_as_anything(client, author):
     commitment = make.commitment_with_testable_words()
+    assessing.set_due_date(
+        commitment_id=commitment.id, by=author, now=make.NOW, due_on=date(2020, 12, 31), precision="year",
+        basis="stated",
+    )  # fmt: skip
     form = client.get(propose_page(commitment)).context["form"]
     assert not [one for one in form["status"] if one.data["attrs"].get("disabled")]
     client.post(
         propose_page(commitment),
         rating(commitment, status="not_delivered", reason_code="blocked", bearings=[
-            make.bearing(commitment).id, make.bearing(commitment, make.evidence(publisher="Sample Herald")).id,
+            make.bearing(commitment, role="setback").id,
+            make.bearing(commitment, make.evidence(publisher="Sample Herald"), role="setback").id,
         ]),
     )  # fmt: skip
     assert Proposal.objects.get().status == "not_delivered"

@@ -125,6 +125,7 @@ def test_a_published_test_of_our_own_lifts_the_ceiling():
         ({"status": "under_way", "bearing_ids": []}, "bearings"),
         ({"status": "stalled"}, "reason_code"),
         ({"status": "stalled", "reason_code": "not_known", "bearing_ids": []}, "status"),
+        ({"status": "stalled", "reason_code": "not_known"}, "status"),
         ({"status": "no_public_evidence", "bearing_ids": []}, "status"),
         ({"status": "delivered"}, "delivered_on"),
         ({"status": "delivered", "delivered_on": make.TODAY.replace(year=2027)}, "delivered_on"),
@@ -269,3 +270,15 @@ def test_a_revised_due_date_stands_beside_the_first():
             commitment_id=on.id, by=make.person(), now=make.NOW, due_on=date(2027, 1, 1), precision="day",
             basis="derived",
         )  # fmt: skip
+
+
+def test_the_word_shown_is_the_one_it_was_rated_with():
+    on = make.commitment()
+    make.rated(on, "under_way")
+    assert on.status_label == "Activity seen"
+    assessing.publish_own_test(commitment_id=on.id, by=make.person(), now=make.NOW, text="A sample test.")
+    on.refresh_from_db()
+    assert on.status_label == "Activity seen", "no rating was made by the new test"
+    assert verify_record().differences == []
+    make.rated(on, "under_way")
+    assert on.status_label == "Under way"

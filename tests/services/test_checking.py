@@ -213,3 +213,44 @@ def test_one_failing_source_does_not_keep_the_others_waiting():
     checks = list(checking.check_one_after_another(visit=mixed, read=reads))
     assert [one.outcome for one in checks][1:] == ["ok", "ok"]
     assert checks[0].outcome in ("not_a_feed", "unreadable")
+
+
+def test_each_source_brings_its_own_commitments_of_a_page_that_both_hold():
+    first = watched_commitment()
+    one, two = due_source(), due_source()
+    one.agreements.add(first.agreement)
+    check(one, answers(feed(story())))
+    second = watched_commitment_of(first)
+    two.agreements.add(second.agreement)
+    assert check(two, answers(feed(story()))).matches_new == 1
+    assert set(Match.objects.values_list("commitment", flat=True)) == {first.id, second.id}
+
+
+def watched_commitment_of(other):
+    """The same parties' same promise in another agreement."""
+    parties = [one.party for one in other.involved.all()]
+    within = make.agreement(*parties, signed_on=date(2025, 7, 1))
+    return make.commitment(within, by=parties[0], title=other.title, statement=other.statement)
+
+
+def test_a_fault_of_our_own_is_recorded_and_holds_up_nobody():
+    due_source()
+    due_source()
+    broken = []
+
+    def read(body, **words):
+        if not broken:
+            broken.append(body)
+            raise RuntimeError("a sample fault")
+        return reads(body, **words)
+
+    checks = list(checking.check_one_after_another(visit=answers(feed(entry(1))), read=read))
+    assert [one.outcome for one in checks] == ["unreadable", "ok"]
+    assert checks[0].error == "A fault of this program ended the check: RuntimeError."
+
+
+def test_the_wait_that_a_server_asks_for_is_never_cut_short():
+    source = due_source(period=timedelta(minutes=5))
+    fetched = answers(retry_after=3600.0)("https://gazette.example/")
+    waits = {checking.wait(source, fetched, looked=False) for _ in range(200)}
+    assert min(waits) >= timedelta(hours=1)

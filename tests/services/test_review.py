@@ -143,15 +143,23 @@ def test_the_loser_of_an_acceptance_is_told_who_was_first():
         accept(match)
 
 
-def test_what_a_rating_cites_keeps_its_role():
-    commitment, by = make.commitment_with_testable_words(), make.person()
-    told = {**TOLD, "commitment_id": commitment.id, "by": by, "now": make.NOW, "title": "Sample report"}
+def test_retracted_evidence_attached_again_is_a_new_entry_and_the_record_holds():
+    on, by = make.commitment_with_testable_words(), make.person()
+    told = {**TOLD, "commitment_id": on.id, "by": by, "now": make.NOW, "title": "Sample report"}
     told["url"] = "https://gazette.example/cited"
-    bearing = review.attach_evidence(**told)
-    make.rated(commitment, bearing_ids=[bearing.id])
-    review.retract_bearing(bearing_id=bearing.id, by=by, now=make.NOW, because="Too hasty.")
-    with pytest.raises(Refused, match="cites this page as “Progress”") as refusal:
-        review.attach_evidence(**{**told, "role": "setback"})
-    assert refusal.value.field == "role"
-    assert review.attach_evidence(**told) == bearing
+    cited = review.attach_evidence(**told)
+    make.rated(on, bearing_ids=[cited.id])
+    review.retract_bearing(bearing_id=cited.id, by=by, now=make.NOW, because="Wrong role.")
+    again = review.attach_evidence(**{**told, "role": "context"})
+    cited.refresh_from_db()
+    assert (again.evidence, again.role) == (cited.evidence, "context")
+    assert (cited.role, cited.retracted_because) == ("progress", "Wrong role.")
     assert verify_record().differences == []
+
+
+def test_what_contradicts_the_page_as_it_is_held_is_refused():
+    item = make.item()
+    accept(make.match(of=item))
+    with pytest.raises(Refused, match="We hold this page already, as “Second-hand”") as refusal:
+        accept(make.match(of=item), tier="primary")
+    assert refusal.value.field == "tier"

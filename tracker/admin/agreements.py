@@ -17,6 +17,7 @@ from tracker.models import (
     Theme,
 )
 from tracker.services import publishing
+from tracker.vocabulary import Standing
 
 from .acting import Act, RecordAdmin, attempt
 from .inlines import RowsBeneath
@@ -137,9 +138,15 @@ class AgreementTextAdmin(RecordAdmin):
         return text.sha256[:12]
 
 
+JUDGE_AGAIN = (
+    "It was judged without them: filling them in asks its raters to judge again, and then fixes them."
+)
+WORDS = ("quote", "prefix", "suffix", "text")
+
+
 @admin.register(Clause)
 class ClauseAdmin(RecordAdmin):
-    """Clauses. Once somebody has rated its words, other words are a new version."""
+    """Clauses. Once somebody has rated its words, other words are a new version; missing words can be filled in."""
 
     list_display = ("place", "section", "words", "wording", "force", "wording_standing", "basis")
     list_select_related = ("agreement",)
@@ -147,7 +154,7 @@ class ClauseAdmin(RecordAdmin):
     search_fields = ("quote", "section", "heading", "agreement__title", "agreement__short_title")
     fieldsets = (
         (None, {"fields": ("agreement", ("number", "version"), "section", "heading")}),
-        ("Its words", {"fields": ("quote", "prefix", "suffix", "text")}),
+        ("Its words", {"fields": WORDS}),
         ("How we know", {"fields": ("basis", "source_url")}),
         ("As rated", {"fields": ("wording", "force", "wording_standing")}),
     )
@@ -161,9 +168,20 @@ class ClauseAdmin(RecordAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         if obj and obj.ratings.exists():
-            fixed = ("agreement", "number", "version", "quote", "prefix", "suffix", "text")
-            return (*self.readonly_fields, *fixed)
+            words = () if self._lacks_words(obj) else WORDS
+            return (*self.readonly_fields, "agreement", "number", "version", *words)
         return (*self.readonly_fields, "agreement") if obj else self.readonly_fields
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if obj and obj.ratings.exists() and self._lacks_words(obj):
+            told = f"{Clause._meta.get_field('quote').help_text} {JUDGE_AGAIN}"
+            kwargs["help_texts"] = {**kwargs.get("help_texts", {}), "quote": told}
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def _lacks_words(self, clause) -> bool:
+        """Whether its exact words may still be filled in. Asks the record: a form has written into the row."""
+        unsettled = Clause.objects.exclude(wording_standing=Standing.APPROVED)
+        return unsettled.filter(pk=clause.pk, quote="").exists()
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and (

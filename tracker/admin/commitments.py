@@ -101,14 +101,15 @@ class CommitmentAdmin(RecordAdmin):
     def links_for(self, request, commitment):
         links = []
         if request.user.has_perm("tracker.propose_rating"):
-            links += [
-                ("Propose a rating", reverse("admin:tracker_commitment_propose", args=[commitment.pk])),
-                ("Judge the wording", reverse("admin:tracker_clause_judge", args=[commitment.clause_id])),
-                ("Set a due date", reverse("admin:tracker_commitment_due", args=[commitment.pk])),
-            ]
-            if not commitment.own_test_at:
-                where = reverse("admin:tracker_commitment_own_test", args=[commitment.pk])
-                links.append(("Publish a test of our own", where))
+            if commitment.published_at and commitment.agreement.published_at:  # a draft is not rated
+                links += [
+                    ("Propose a rating", reverse("admin:tracker_commitment_propose", args=[commitment.pk])),
+                    ("Judge the wording", reverse("admin:tracker_clause_judge", args=[commitment.clause_id])),
+                ]
+            links.append(("Set a due date", reverse("admin:tracker_commitment_due", args=[commitment.pk])))
+        if request.user.has_perm("tracker.approve_rating") and not commitment.own_test_at:
+            where = reverse("admin:tracker_commitment_own_test", args=[commitment.pk])
+            links.append(("Publish a test of our own", where))
         if request.user.has_perm("tracker.review_match"):
             links.append(
                 ("Attach evidence", reverse("admin:tracker_commitment_attach", args=[commitment.pk]))

@@ -4,9 +4,11 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
-from tracker.models import Bearing, Evidence
+from tracker.models import Bearing, Citation, Evidence
 
 from .acting import ReadOnlyAdmin, RecordAdmin
+
+WEIGHED = ("url", "publisher", "published_by_party", "kind", "tier")
 
 
 class BearingsOfEvidence(admin.StackedInline):
@@ -30,7 +32,10 @@ class BearingsOfEvidence(admin.StackedInline):
 
 @admin.register(Evidence)
 class EvidenceAdmin(RecordAdmin):
-    """Evidence is attached from a commitment or the review queue; here its description is put right."""
+    """Evidence is attached from a commitment or the review queue; here its description is put right.
+
+    What confidence was computed from stays as it is once a rating cites it.
+    """
 
     list_display = ("title", "publisher", "kind", "tier", "event_on", "published_on", "archived")
     list_filter = ("kind", "tier", "published_by_party", ("archive_url", admin.EmptyFieldListFilter))
@@ -45,6 +50,11 @@ class EvidenceAdmin(RecordAdmin):
     )
     readonly_fields = ("url", "content_hash", "item", "added_at", "added_by")
     inlines = (BearingsOfEvidence,)
+
+    def get_readonly_fields(self, request, obj=None):
+        if obj and Citation.objects.filter(bearing__evidence=obj).exists():
+            return (*dict.fromkeys((*self.readonly_fields, *WEIGHED)),)
+        return self.readonly_fields
 
     def has_add_permission(self, request):
         return False

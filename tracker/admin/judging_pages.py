@@ -108,8 +108,8 @@ def due(request, pk: int):
 
 
 def own_test(request, pk: int):
-    """Publish the editors' own test; once published it stays as it is."""
-    require(request, "tracker.propose_rating")
+    """Publish our own test, which lifts the ceiling and so is a reviewer's act; once published it stays as it is."""
+    require(request, "tracker.approve_rating")
     commitment = get_object_or_404(commitment_of(pk).select_related("own_test_by"))
     form = OwnTestForm(request.POST or None, initial={"text": commitment.own_test})
     if request.method == "POST" and form.is_valid():

@@ -67,6 +67,7 @@ def propose(request, pk: int):
         clause=commitment.clause,
         **wording_in_words(commitment),
         closed_because=ceiling_in_words(commitment),
+        draft=not Commitment.objects.public().filter(pk=pk).exists(),
         waiting=waiting,
         waiting_in_words=waiting and in_words(waiting),
         mine=mine,
@@ -86,7 +87,6 @@ def _propose(request, form: RatingForm, commitment: Commitment) -> Proposal | No
 
 def _revise(request, form: RatingForm, waiting: Proposal | None) -> tuple[Proposal | None, Proposal | None]:
     """The proposal revised, or what it has become in the meantime."""
-    version = request.POST["version"]
     if waiting is None:
         form.add_error(
             None,
@@ -98,7 +98,7 @@ def _revise(request, form: RatingForm, waiting: Proposal | None) -> tuple[Propos
         done = revise_proposal(
             proposal_id=waiting.id,
             by=request.user,
-            version=int(version) if version.isdecimal() else 0,
+            version=_version_read(request),
             now=timezone.now(),
             **form.judged(),
         )
@@ -108,6 +108,12 @@ def _revise(request, form: RatingForm, waiting: Proposal | None) -> tuple[Propos
         return None, waiting if refused.field == "version" else None
     messages.success(request, "Revised. It still waits for somebody else’s approval.")
     return done, None
+
+
+def _version_read(request) -> int:
+    """The version that the sender had before them; 0, which none ever has, for anything that is not one."""
+    version = request.POST.get("version", "")
+    return int(version) if version.isdecimal() and len(version) <= 9 else 0
 
 
 def _back_to(commitment: Commitment):
@@ -128,14 +134,13 @@ def decide(request, pk: int):
     )
     with_whom = {"proposal_id": proposal.id, "by": request.user, "now": timezone.now()}
     if request.POST.get("act") == "approve":
-        version = request.POST.get("version", "")
-        read = int(version) if version.isdecimal() else 0
-        made = attempt(request, approve_proposal, **with_whom, version=read)
+        made = attempt(request, approve_proposal, **with_whom, version=_version_read(request))
         if made:
             messages.success(request, f"Approved and published: {made}.")
         return here
     if form.is_bound and form.is_valid():
-        declined = attempt_into(form, decline_proposal, **with_whom, **form.cleaned_data)
+        read = _version_read(request)
+        declined = attempt_into(form, decline_proposal, **with_whom, version=read, **form.cleaned_data)
         if declined:
             messages.success(request, "Declined. Its author can read why.")
             return here

@@ -36,6 +36,8 @@ def ceiling_in_words(commitment: Commitment) -> str:
         return ""
     if not commitment.wording:
         return "Nobody has rated its wording yet."
+    if Wording(commitment.wording).is_above_the_line:
+        return "Only one person has found its words testable, and nobody else has agreed yet."
     return f"Its words are too vague to test ({Wording(commitment.wording).label.lower()})."
 
 

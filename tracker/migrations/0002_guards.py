@@ -40,6 +40,15 @@ RULES = (
                 WHERE w.clause_id = m.clause_id AND w.rating = NEW.wording)))""",
     ),
     (
+        "assessment_above_the_ceiling_has_two_raters",
+        "assessment",
+        "INSERT",
+        """NEW.status IN ('partly_delivered', 'delivered', 'not_delivered') AND NEW.own_test = ''
+        AND (SELECT COUNT(DISTINCT w.rated_by_id) FROM tracker_wordingrating w
+            JOIN tracker_commitment m ON m.clause_id = w.clause_id
+            WHERE m.id = NEW.commitment_id AND w.rating = NEW.wording) < 2""",
+    ),
+    (
         "assessment_own_test_is_the_published_one",
         "assessment",
         "INSERT",
@@ -59,7 +68,9 @@ RULES = (
         "INSERT",
         """NEW.standing = 'approved' AND NOT EXISTS (SELECT 1 FROM tracker_proposal p WHERE p.id = NEW.proposal_id
             AND p.state = 'approved' AND p.commitment_id = NEW.commitment_id AND p.status = NEW.status
-            AND p.reason = NEW.reason AND p.proposed_by_id = NEW.proposed_by_id
+            AND p.reason = NEW.reason AND p.reason_code = NEW.reason_code AND p.depth = NEW.depth
+            AND p.confidence = NEW.confidence AND p.contested = NEW.contested
+            AND p.proposed_by_id = NEW.proposed_by_id
             AND p.decided_by_id = NEW.approved_by_id)""",
     ),
     (

@@ -87,6 +87,14 @@ class Commitment(models.Model):
     confidence = models.CharField(max_length=20, choices=Confidence.choices, blank=True, editable=False)
     contested = models.BooleanField(default=False, editable=False)
     delivered_on = models.DateField(null=True, editable=False)
+    rated_wording = models.CharField(
+        max_length=30,
+        choices=Wording.choices,
+        blank=True,
+        editable=False,
+        help_text="As it was when this was rated.",
+    )
+    rated_by_own_test = models.BooleanField(default=False, editable=False)
     due_on = models.DateField(null=True, editable=False, db_index=True)
     due_basis = models.CharField(max_length=20, choices=DueBasis.choices, blank=True, editable=False)
     due_precision = models.CharField(max_length=20, choices=Precision.choices, blank=True, editable=False)
@@ -112,6 +120,7 @@ class Commitment(models.Model):
             known("commitment", "due_basis", DueBasis, blank=True),
             known("commitment", "due_precision", Precision, blank=True),
             known("commitment", "wording", Wording, blank=True),
+            known("commitment", "rated_wording", Wording, blank=True),
             known("commitment", "force", Force, blank=True),
             paired("commitment", "published"),
             paired("commitment", "own_test"),
@@ -144,15 +153,18 @@ class Commitment(models.Model):
 
     @property
     def status_label(self) -> str:
-        """The word shown to readers; an own test that is published lifts the wording line."""
-        if self.own_test_at:
+        """The word shown to readers: as the rating was published, whatever became of the wording since."""
+        if self.rated_by_own_test:
             return Delivery(self.status).label
-        return Delivery(self.status).label_for(self.wording)
+        return Delivery(self.status).label_for(self.rated_wording)
 
     @property
     def may_pass_the_ceiling(self) -> bool:
-        """Whether its words, or a published test of our own, allow it to be rated as delivered or not."""
-        return bool(self.own_test_at) or (bool(self.wording) and Wording(self.wording).is_above_the_line)
+        """Whether its words, as two people read them, or our published test allow it to be called delivered."""
+        if self.own_test_at:
+            return True
+        agreed = self.clause.wording_standing == Standing.APPROVED
+        return agreed and bool(self.wording) and Wording(self.wording).is_above_the_line
 
     @property
     def watch_term_list(self) -> list[str]:

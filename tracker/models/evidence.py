@@ -109,7 +109,9 @@ class Bearing(models.Model):
                 condition=Q(retracted_at__isnull=True) | ~Q(retracted_because=""), name="retraction_says_why"
             ),
             models.UniqueConstraint(
-                fields=["commitment", "evidence"], name="evidence_bears_once_on_a_commitment"
+                fields=["commitment", "evidence"],
+                condition=Q(retracted_at__isnull=True),
+                name="evidence_bears_once_on_a_commitment",
             ),
         ]
 

@@ -33,7 +33,7 @@ class SourceQuerySet(models.QuerySet):
         return (
             self.watched()
             .annotate(missed_at=three_periods_on)
-            .filter(Q(looked_at__isnull=True, next_check_at__lt=Now()) | Q(missed_at__lt=Now()))
+            .filter(Q(looked_at__isnull=True) | Q(missed_at__lt=Now()), next_check_at__lt=Now())
         )
 
     def watching(self, agreement):

@@ -66,9 +66,20 @@ def _copy_differences(commitment: Commitment, newest: Assessment | None) -> list
         }
     else:
         true = {name: getattr(newest, name) for name in COPIES}
+        shown |= {
+            "rated_wording": commitment.rated_wording,
+            "rated_by_own_test": commitment.rated_by_own_test,
+        }
+        true |= {"rated_wording": newest.wording, "rated_by_own_test": bool(newest.own_test)}
     due = list(commitment.due_dates.all())
-    shown["due_on"], true["due_on"] = commitment.due_on, due[-1].due_on if due else None
-    shown["wording"], true["wording"] = commitment.wording, commitment.clause.wording
+    shown |= {
+        name: getattr(commitment, name)
+        for name in ("due_on", "due_basis", "due_precision", "wording", "force")
+    }
+    true |= {"due_on": None, "due_basis": "", "due_precision": ""}
+    if due:
+        true |= {"due_on": due[-1].due_on, "due_basis": due[-1].basis, "due_precision": due[-1].precision}
+    true |= {"wording": commitment.clause.wording, "force": commitment.clause.force}
     found = [
         f"{commitment.reference} shows {name} “{shown[name]}”; the record says “{true[name]}”."
         for name in shown

@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from tracker.models import Assessment, OutboxMessage, Proposal
-from tracker.vocabulary import OutboxKind
+from tracker.vocabulary import OutboxKind, ProposalState
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ def _take() -> OutboxMessage | None:
         message = OutboxMessage.objects.waiting().filter(next_try_at__lte=Now()).first()
         if message is None:
             return None
-        backoff = min(LEASE * 2**message.attempts, MOST_BACKOFF)
+        backoff = min(LEASE * 2 ** min(message.attempts, 10), MOST_BACKOFF)
         free = OutboxMessage.objects.waiting().filter(id=message.id, attempts=message.attempts)
         if free.update(attempts=F("attempts") + 1, next_try_at=Now() + backoff):
             return message
@@ -52,7 +52,9 @@ def _take() -> OutboxMessage | None:
 def _deliver(message: OutboxMessage) -> bool:
     try:
         for mail in MAILS[OutboxKind(message.kind)](message.payload):
-            mail.extra_headers["Message-ID"] = f"<outbox-{message.id}-{mail.to[0]}@{_site_host()}>"
+            mail.extra_headers["Message-ID"] = (
+                f"<outbox-{message.id}-{mail.to[0].replace('@', '-at-')}@{_site_host()}>"
+            )
             mail.send()
     except Exception as error:
         log.warning("Outbox message %s could not be sent: %s", message.id, type(error).__name__)
@@ -65,6 +67,8 @@ def _deliver(message: OutboxMessage) -> bool:
 def _rating_proposed(payload: dict) -> list[EmailMessage]:
     """To everybody but its author who may approve it and has an address."""
     proposal = Proposal.objects.select_related("commitment", "proposed_by").get(id=payload["proposal"])
+    if proposal.state != ProposalState.OPEN:
+        return []  # decided while the mail server was away
     may_approve = Q(user_permissions__codename="approve_rating") | Q(
         groups__permissions__codename="approve_rating"
     )

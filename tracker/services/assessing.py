@@ -126,6 +126,8 @@ def _enter(
         confidence=assessment.confidence,
         contested=assessment.contested,
         delivered_on=assessment.delivered_on,
+        rated_wording=assessment.wording,
+        rated_by_own_test=bool(assessment.own_test),
     )
     OutboxMessage.objects.create(
         kind=OutboxKind.ASSESSMENT_PUBLISHED, payload={"assessment": str(assessment.id)}, made_at=now

@@ -74,7 +74,15 @@ def check_one_after_another(*, only=None, visit=fetch, read=read_in_child) -> It
 def check_claimed(source: Source, *, visit=fetch, read=read_in_child) -> Check | None:
     """Check a source that this process has claimed. None if the claim ran out meanwhile, and nothing was written."""
     started_at = timezone.now()
-    found = look(source, visit=visit, read=read, now=started_at)
+    try:
+        found = look(source, visit=visit, read=read, now=started_at)
+    except Exception as fault:
+        # A fault of ours: the source gets its check, with a name, and the others get theirs.
+        log.exception("Checking source %s failed.", source.id)
+        error = f"A fault of this program ended the check: {type(fault).__name__}."
+        found = Found(
+            Fetched(CheckOutcome.UNREADABLE), CheckOutcome.UNREADABLE, error, source.body_hash, NOTHING, {}, 0
+        )
     return keep(source, found, started_at=started_at, finished_at=timezone.now())
 
 
@@ -133,8 +141,9 @@ def keep(source: Source, found: Found, *, started_at: datetime, finished_at: dat
         state["looked_at"] = Now()
     if found.outcome == CheckOutcome.OK:
         state |= {
-            "etag": found.fetched.etag,
-            "last_modified": found.fetched.last_modified,
+            # A validator too long to keep is forgotten: half of one would be a lie.
+            "etag": found.fetched.etag if len(found.fetched.etag) <= 500 else "",
+            "last_modified": found.fetched.last_modified if len(found.fetched.last_modified) <= 200 else "",
             "body_hash": found.body_hash,
         }
     held = Source.objects.filter(id=source.id, lease_token=source.lease_token)
@@ -166,6 +175,6 @@ def wait(source: Source, fetched: Fetched, *, looked: bool) -> timedelta:
     """How long until the next visit: the period, longer with each failure, never sooner than the server asks."""
     wanted = source.period if looked else source.period * (source.failures + 2)
     wanted = min(wanted, max(MOST_BACKOFF, source.period))
+    wanted *= 1 + random.SystemRandom().uniform(-JITTER, JITTER)
     asked = max(fetched.retry_after or 0, fetched.max_age or 0)
-    wanted = max(wanted, min(timedelta(seconds=asked), MOST_BACKOFF))
-    return wanted * (1 + random.SystemRandom().uniform(-JITTER, JITTER))
+    return max(wanted, min(timedelta(seconds=asked), MOST_BACKOFF))

@@ -1,7 +1,7 @@
 """Agreement records in, agreements and commitments in the database out; safe to repeat.
 
-What is new is added. What is there already is never overwritten, since an editor may have changed it: the fields in
-which the file differs are named in the answer, and left alone.
+What is new is added. What is there already is never overwritten, since an editor may have changed it: of a commitment's
+own fields (`CHECKED_FIELDS`), those in which the file differs are named in the answer, and left alone.
 """
 
 from dataclasses import dataclass, field
@@ -170,6 +170,8 @@ def _add(agreement, one: CommitmentRecord, position: int, names: PartyNames, by,
         watch_terms="\n".join(one.watch_terms),
         basis=one.basis,
         source_url=one.source_url,
+        wording=clause.wording,
+        force=clause.force,
         **({} if one.basis == Basis.GENERAL_KNOWLEDGE else shown),
     )
     responsible = names.parties(one.responsible, within=agreement)

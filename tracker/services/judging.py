@@ -15,8 +15,11 @@ from tracker.vocabulary import (
     Confidence,
     Delivery,
     Depth,
+    DueBasis,
+    EvidenceKind,
     EvidenceRole,
     MatchState,
+    Wording,
 )
 
 from .errors import Refused
@@ -52,7 +55,9 @@ def as_cited(commitment: Commitment, bearings: list[Bearing]) -> list[Cited]:
             kind=one.evidence.kind,
             tier=one.evidence.tier,
             role=one.role,
-            by_party=one.evidence.published_by_party_id in promising,
+            # An announcement is somebody's word of itself, whether or not the party was named.
+            by_party=one.evidence.published_by_party_id in promising
+            or one.evidence.kind == EvidenceKind.PARTY_ANNOUNCEMENT,
         )
         for one in bearings
     ]
@@ -61,7 +66,9 @@ def as_cited(commitment: Commitment, bearings: list[Bearing]) -> list[Cited]:
 def searches(commitment: Commitment):
     """The logged checks that looked where news of this commitment would stand."""
     watching = Source.objects.watching(commitment.agreement).values("id")
-    return Check.objects.filter(source__in=watching, outcome__in=LOOKED)
+    # Nobody looked for a commitment before it was followed here.
+    since = commitment.published_at
+    return Check.objects.filter(source__in=watching, outcome__in=LOOKED, started_at__gte=since)
 
 
 def searched_until(commitment: Commitment) -> date:
@@ -90,9 +97,11 @@ def complete(commitment: Commitment, *, now: datetime, bearing_ids, **said) -> t
     if not said["reason"]:
         raise Refused("Say why: readers are shown the reason beside the status.", field="reason")
     if not status.is_under_the_ceiling and not commitment.may_pass_the_ceiling:
+        above = bool(commitment.wording) and Wording(commitment.wording).is_above_the_line
+        why = "Only one person has found its words testable so far" if above else "Its words are too vague"
         raise Refused(
-            f"The words of this commitment are too vague to be rated “{status.label}”. Rate the wording first, or "
-            "publish a test of your own; until then the most that can be said is “Activity seen”.",
+            f"{why}, so it cannot be rated “{status.label}”. Two people have to find the words testable, or editors "
+            "publish a test of their own; until then the most that can be said is “Activity seen”.",
             field="status",
         )
     if status in NEEDS_REASON_CODE and not said["reason_code"]:
@@ -112,35 +121,60 @@ def _known(words, value, field):
 
 
 def _evidence_bears_it(status, cited, commitment, said, now):
-    """What each status asks of the evidence."""
+    """What each status asks of the evidence; context never proves anything."""
     said["searched_until"] = None
-    if status.needs_evidence and not cited:
-        raise Refused(f"“{status.label}” needs at least one piece of evidence.", field="bearings")
+    steps = [one for one in cited if one.role == EvidenceRole.PROGRESS]
+    setbacks = [one for one in cited if one.role == EvidenceRole.SETBACK]
     if status is Delivery.NO_PUBLIC_EVIDENCE:
+        _nothing_is_held(commitment)
         said["searched_until"] = searched_until(commitment)
-    if status is Delivery.STALLED and not cited:
-        said["searched_until"] = searched_until(commitment)
-        first = searches(commitment).earliest("started_at").started_at
-        if now - first < STALLED_AFTER:
-            raise Refused(
-                "“Stalled” needs evidence of a pause, or logged searches over six months that found no new step.",
-                field="bearings",
-            )
-    outside = {
-        one.publisher.casefold() for one in cited if not one.by_party and one.role != EvidenceRole.CLAIM
-    }
-    if status is Delivery.DELIVERED and not outside:
+    if status is Delivery.STALLED and not setbacks:
+        said["searched_until"] = _searched_for_long(commitment, now)
+    if status in (Delivery.UNDER_WAY, Delivery.PARTLY_DELIVERED, Delivery.DELIVERED) and not steps:
+        raise Refused(
+            f"“{status.label}” needs evidence that shows progress: at least one dated step.", field="bearings"
+        )
+    if status in (Delivery.NOT_DELIVERED, Delivery.WITHDRAWN) and not setbacks:
+        raise Refused(f"“{status.label}” needs evidence that shows a setback.", field="bearings")
+    if status is Delivery.DELIVERED and all(one.by_party for one in steps):
         raise Refused(
             "“Delivered” cannot rest only on the word of the party that promised it. Cite somebody else.",
             field="bearings",
         )
     if status is Delivery.NOT_DELIVERED:
-        admitted = any(one.by_party and one.role == EvidenceRole.SETBACK for one in cited)
-        if not admitted and len(outside) < 2:
-            raise Refused(
-                "“Not delivered” needs a party’s own admission, or two sources independent of it.",
-                field="bearings",
-            )
+        _not_delivered_is_sound(setbacks, commitment, timezone.localdate(now))
+
+
+def _nothing_is_held(commitment: Commitment) -> None:
+    telling = (EvidenceRole.PROGRESS, EvidenceRole.SETBACK)
+    if commitment.bearings.standing().filter(role__in=telling).exists():
+        raise Refused(
+            "Evidence of progress or setback is attached to this commitment, so it cannot be said that none was found.",
+            field="status",
+        )
+
+
+def _searched_for_long(commitment: Commitment, now: datetime) -> date:
+    """The last day of searches that went on for six months, which alone may say that nothing moves."""
+    last = searched_until(commitment)
+    if now - searches(commitment).earliest("started_at").started_at < STALLED_AFTER:
+        raise Refused(
+            "“Stalled” needs evidence of a setback, or logged searches over six months that found no new step.",
+            field="bearings",
+        )
+    return last
+
+
+def _not_delivered_is_sound(setbacks: list[Cited], commitment: Commitment, today: date) -> None:
+    outside = {one.publisher.casefold() for one in setbacks if not one.by_party}
+    if len(outside) < 2 and not any(one.by_party for one in setbacks):
+        raise Refused(
+            "“Not delivered” needs a party’s own admission, or two sources independent of it.",
+            field="bearings",
+        )
+    passed = commitment.due_on is not None and commitment.due_on < today
+    if not passed and commitment.due_basis != DueBasis.TRIGGER:
+        raise Refused("“Not delivered” needs a date that has passed. Set the due date first.", field="status")
 
 
 def _dates_and_depth(status, said, now):

@@ -54,11 +54,11 @@ def _renew(check: Check, one: Identified) -> None:
 
 
 def _keep_matches(check: Check, items: dict[str, Item], proposals: dict, now: datetime) -> int:
-    """One match for each item and commitment; none for a page that another source brought before."""
+    """One match for each page and commitment, whichever source brought the page first."""
     elsewhere = set(
         Match.objects.filter(item__url_key__in=[item.url_key for item in items.values() if item.url_key])
         .exclude(item__source_id=check.source_id)
-        .values_list("item__url_key", flat=True)
+        .values_list("item__url_key", "commitment_id")
     )
     references = {proposal.commitment for found in proposals.values() for proposal in found}
     commitments = dict(Commitment.objects.filter(reference__in=references).values_list("reference", "id"))
@@ -77,9 +77,10 @@ def _keep_matches(check: Check, items: dict[str, Item], proposals: dict, now: da
             proposed_at=now,
         )
         for key, found in proposals.items()
-        if key in items and items[key].url_key not in elsewhere
+        if key in items
         for proposal in found
         if proposal.commitment in commitments
+        and (items[key].url_key, commitments[proposal.commitment]) not in elsewhere
     ]
     Match.objects.bulk_create(matches, ignore_conflicts=True)
     return Match.objects.filter(made_by=check).count()

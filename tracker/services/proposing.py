@@ -33,6 +33,8 @@ def propose_rating(
 ) -> Proposal:
     """Open a proposal for a second person to decide; one at a time for each commitment."""
     commitment = Commitment.objects.select_for_update().get(id=commitment_id)
+    if not Commitment.objects.public().filter(id=commitment_id).exists():
+        raise Refused("This is a draft. Publish it, and its agreement, before it is rated.")
     said, bearings = complete(
         commitment,
         now=now,
@@ -106,8 +108,10 @@ def take_back_proposal(*, proposal_id: int, by, now: datetime) -> Proposal:
 
 
 @transaction.atomic
-def decline_proposal(*, proposal_id: int, by, because: str, now: datetime) -> Proposal:
-    """Refuse somebody's open proposal, saying why."""
+def decline_proposal(
+    *, proposal_id: int, by, because: str, now: datetime, version: int | None = None
+) -> Proposal:
+    """Refuse somebody's open proposal, saying why; with `version`, only if it is still the one that was read."""
     proposal = Proposal.objects.get(id=proposal_id)
     if not because.strip():
         raise Refused("Say why, so that its author can mend it.", field="because")
@@ -115,7 +119,7 @@ def decline_proposal(*, proposal_id: int, by, because: str, now: datetime) -> Pr
         raise Refused("This is your own proposal: take it back instead.")
     _settle(
         proposal,
-        proposal.version,
+        proposal.version if version is None else version,
         state=ProposalState.DECLINED,
         decided_at=now,
         decided_by=by,

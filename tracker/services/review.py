@@ -162,6 +162,10 @@ def attach_evidence(
         if value not in words.__members__.values():
             raise Refused("Choose one.", field=field)
     url = canonical_url(url.strip())
+    if len(url) > 1000:
+        raise Refused(
+            "The address is longer than 1,000 characters. Find a shorter one of the same page.", field="url"
+        )
     if not url:
         raise Refused("Give the address of the page, starting with http:// or https://.", field="url")
     for value, field in ((title, "title"), (publisher, "publisher")):
@@ -201,24 +205,11 @@ def attach_evidence(
         "event_on": event_on,
         "published_on": published_on,
     }
+    _refuse_contradiction(evidence, {"publisher": publisher.strip(), "kind": kind, "tier": tier})
     _fill_gaps(evidence, told)
-    held = Bearing.objects.filter(commitment_id=commitment_id, evidence=evidence).first()
-    if held and held.retracted_at is None:
+    if Bearing.objects.standing().filter(commitment_id=commitment_id, evidence=evidence).exists():
         raise Refused("This page is attached to this commitment already.", field="url")
-    if held and held.role != role and held.citations.exists():
-        cited_as = EvidenceRole(held.role).label
-        raise Refused(
-            f"A published rating cites this page as “{cited_as}”, and the record keeps what a rating rests on. "
-            "It can be attached again only in that role.",
-            field="role",
-        )
-    if held:
-        Bearing.objects.filter(id=held.id).update(
-            role=role, note=note.strip(), accepted_at=now, accepted_by=by,
-            retracted_at=None, retracted_by=None, retracted_because="",
-        )  # fmt: skip
-        held.refresh_from_db()
-        return held
+    # What was retracted stays as it is, with its reason; attaching the page again is a new entry.
     return Bearing.objects.create(
         commitment_id=commitment_id,
         evidence=evidence,
@@ -227,6 +218,17 @@ def attach_evidence(
         accepted_at=now,
         accepted_by=by,
     )
+
+
+def _refuse_contradiction(evidence: Evidence, told: dict) -> None:
+    """Refuse what differs from the page as we hold it already: it may carry ratings, and nothing typed is dropped."""
+    for name, value in told.items():
+        held = getattr(evidence, name)
+        if held != value:
+            shown = getattr(evidence, f"get_{name}_display", lambda held=held: held)()
+            raise Refused(
+                f"We hold this page already, as “{shown}”. Change it there first, or choose that.", field=name
+            )
 
 
 def _fill_gaps(evidence: Evidence, told: dict) -> None:

@@ -105,7 +105,7 @@ class Delivery(Words):
 
     @property
     def is_final(self) -> bool:
-        """Whether it closes the question, and so asks for a second person who rates blind."""
+        """Whether it closes the question."""
         return self in FINAL
 
     @property
