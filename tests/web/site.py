@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from tests import factories as make
-from tracker.models import AgreementRelation, AgreementText, Theme
+from tracker.models import AgreementRelation, AgreementText, Commitment, Theme
 from tracker.services import assessing
 from tracker.services.review import reject_match, retract_bearing
 
@@ -81,6 +81,10 @@ class Site:
     def _watching(self):
         self.source = make.source(name="Sample feed")
         self.source.agreements.add(self.agreement)
+        # Followed for a month when the source is checked: an earlier check would not have looked for them.
+        Commitment.objects.filter(published_at__isnull=False).update(
+            published_at=make.NOW - timedelta(days=30)
+        )
         looked = make.check(self.source, "ok", items_seen=9, items_new=2)
         make.check(self.source, "timeout", started_at=make.NOW - timedelta(hours=1))
         hit = make.match(self.vague, make.item(looked))

@@ -218,3 +218,11 @@ def test_a_long_list_is_paged_and_keeps_its_filters(client, db):
     link = soup.select_one('a[rel="next"]')["href"]
     assert "kind=one_off" in link
     assert len(read(client, f"/commitments/{link}").select(".promises > li")) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "form", ["/commitments/%00/", "/commitments/%00.json", "/commitments/a%2Fb.atom", "/parties/%00/"]
+)
+def test_an_address_that_names_nothing_is_not_found(client, form):
+    assert client.get(form).status_code == 404

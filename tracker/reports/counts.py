@@ -7,7 +7,7 @@ finished and the other never is.
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from tracker.models import Commitment
 from tracker.vocabulary import CommitmentKind, Delivery, Standing, Wording
@@ -51,8 +51,10 @@ class Counts:
     def of(cls, commitments) -> "Counts":
         grouped = (
             commitments.order_by()
-            .values("agreement_id", "status", "wording", "kind", "standing")
-            .annotate(tested=Q(own_test_at__isnull=False), n=Count("id"))
+            .values(
+                "agreement_id", "status", "wording", "kind", "standing", "rated_wording", "rated_by_own_test"
+            )
+            .annotate(n=Count("id"))
         )
         return cls(list(grouped))
 
@@ -67,7 +69,7 @@ class Counts:
         """Every word with its counts, those with none left out."""
         found = Counter()
         for group in self._groups:
-            word = shown(group["status"], group["wording"], group["tested"])
+            word = shown(group["status"], group["rated_wording"], group["rated_by_own_test"])
             found[word, group["kind"]] += group["n"]
         counted = [
             Counted(word, found[word, CommitmentKind.ONE_OFF], found[word, CommitmentKind.ONGOING])

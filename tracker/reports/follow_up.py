@@ -52,7 +52,10 @@ class FollowUp:
 def follow_up(commitment: Commitment, *, start: int = 0, length: int = 20) -> FollowUp:
     """The log, newest visit first, from `start`; five queries whatever its length."""
     sources = list(Source.objects.watching(commitment.agreement).order_by("name"))
-    checks = Check.objects.filter(source__in=[source.id for source in sources])
+    # Nobody looked for it before it was followed here.
+    checks = Check.objects.filter(
+        source__in=[source.id for source in sources], started_at__gte=commitment.published_at
+    )
     figures = checks.aggregate(
         checks=Count("id"),
         looked=Count("id", filter=Q(outcome__in=LOOKED)),

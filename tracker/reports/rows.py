@@ -41,6 +41,8 @@ class Row:
     due_precision: str
     wording: str
     force: str
+    rated_wording: str
+    rated_by_own_test: bool
     clause_id: int
     clause_number: int
     clause_section: str
@@ -58,7 +60,7 @@ class Row:
     rated_at: datetime | None = None
 
     def __post_init__(self):
-        self.shown = shown(self.status, self.wording, self.own_test_at is not None)
+        self.shown = shown(self.status, self.rated_wording, self.rated_by_own_test)
 
     @property
     def agreement_name(self) -> str:
@@ -73,8 +75,9 @@ class Row:
 COLUMNS = (
     "id", "reference", "title", "statement", "kind", "measure", "would_settle_it", "basis", "source_url",
     "own_test_at", "published_at", "status", "status_on", "standing", "confidence", "contested", "delivered_on",
-    "due_on", "due_basis", "due_precision", "wording", "force", "clause_id", "clause__number", "clause__section",
-    "clause__wording_standing", "agreement_id", "agreement__slug", "agreement__title", "agreement__short_title",
+    "due_on", "due_basis", "due_precision", "wording", "force", "rated_wording", "rated_by_own_test", "clause_id",
+    "clause__number", "clause__section", "clause__wording_standing", "agreement_id", "agreement__slug",
+    "agreement__title", "agreement__short_title",
 )  # fmt: skip
 
 

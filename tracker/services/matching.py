@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from django.utils import timezone
+
 from tracker.models import Commitment
 from tracker.pipeline.identify import Identified
 from tracker.pipeline.match import (
@@ -86,6 +88,6 @@ def _document(entry: Entry, publisher: str) -> Document:
         url=entry.link,
         title=entry.title,
         publisher=publisher,
-        published=entry.published.date() if entry.published else None,
+        published=timezone.localdate(entry.published) if entry.published else None,
         text=f"{entry.summary}\n{entry.content}" if entry.content else entry.summary,
     )

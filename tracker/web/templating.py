@@ -3,8 +3,11 @@
 Templates get plain values and call these few functions; they decide nothing about a status themselves.
 """
 
+from datetime import date, datetime
+
 from django.conf import settings
 from django.templatetags.static import static
+from django.utils import timezone
 from jinja2 import Environment, StrictUndefined
 
 from tracker import vocabulary
@@ -17,6 +20,11 @@ from .query import query_string
 def plural(count: int, one: str, many: str = "") -> str:
     """“1 check”, “2 checks”, “1,204 checks”."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def local_day(moment: datetime) -> date:
+    """The day on which it happened in the site's own zone."""
+    return timezone.localdate(moment)
 
 
 def listed(names) -> str:
@@ -42,6 +50,7 @@ def environment(**options) -> Environment:
         glyph=marks.glyph,
         host_of=marks.host_of,
         label=label,
+        local_day=local_day,
         moment=marks.moment,
         outside=marks.outside,
         plural=plural,
