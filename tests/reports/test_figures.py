@@ -134,9 +134,50 @@ def test_the_watch_tells_failing_paused_and_forgotten_sources():
     hidden = make.source(name="e of a draft", failures=2)
     hidden.agreements.add(make.draft_agreement())
     watch = the_watch()
-    assert watch.sources == 4
+    assert (watch.known, watch.sources) == (4, 3)
     assert [trouble.name for trouble in watch.troubles] == ["b failing", "c paused", "d forgotten"]
     assert watch.checked_at == now
+
+
+def test_two_sources_of_one_name_are_both_told_and_neither_twice():
+    now = timezone.now()
+    long_ago = now - timedelta(days=3)
+    make.source(name="Same name", failures=2, last_outcome="timeout", failing_since=now, looked_at=long_ago)
+    make.source(name="Same name", looked_at=long_ago)
+    make.source(name="Set aside", parked_at=now)
+    watch = the_watch()
+    assert [trouble.name for trouble in watch.troubles] == ["Same name", "Set aside", "Same name"]
+    assert (watch.known, watch.sources) == (3, 2)
+
+
+def test_a_check_made_before_the_commitment_was_followed_did_not_look_for_it():
+    one = make.commitment(published_at=make.NOW)
+    watching = make.source()
+    make.check(watching, started_at=make.NOW - timedelta(hours=1))
+    assert (follow_up(one).checks, follow_up(one).last_looked_at) == (0, None)
+    make.check(watching, started_at=make.NOW)
+    assert (follow_up(one).checks, len(follow_up(one).visits)) == (1, 1)
+
+
+def test_the_word_shown_stays_as_it_was_rated_whatever_the_wording_became():
+    one = make.commitment()
+    make.rated(one, "under_way")
+    for rater in (make.person(), make.person()):
+        assessing.judge_wording(
+            clause_id=one.clause_id, by=rater, now=make.NOW,
+            who=True, what=True, how_much=True, when=True, force="firm",
+        )  # fmt: skip
+    assessing.publish_own_test(
+        commitment_id=one.id, by=make.person(), now=make.NOW, text="A sample centre is open."
+    )
+    one.refresh_from_db()
+    assert (one.wording, one.rated_wording, one.rated_by_own_test) == ("testable", "", False)
+    row = rows(Commitment.objects.filter(id=one.id), on=make.TODAY)[0]
+    counted = [count.word.label for count in Counts.of_everything().by_status()]
+    assert [row.shown.label, *counted, one.status_label] == ["Activity seen"] * 3
+    assert row.wording == "testable"
+    make.rated(one, "under_way")
+    assert rows(Commitment.objects.filter(id=one.id), on=make.TODAY)[0].shown.label == "Under way"
 
 
 def test_the_overview_of_an_empty_record_is_empty():

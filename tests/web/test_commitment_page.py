@@ -1,7 +1,7 @@
 """The page of one commitment: its words, what is known of delivery, evidence, log and history."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -197,6 +197,30 @@ def test_a_reference_in_small_letters_leads_to_the_page(client, site):
     response = client.get("/commitments/smp-a/")
     assert response.status_code == 301
     assert response["Location"] == "/commitments/SMP-A/"
+
+
+@pytest.mark.parametrize("form", ["json", "atom"])
+def test_its_files_are_found_in_small_letters_too(client, site, form):
+    response = client.get(f"/commitments/smp-a.{form}")
+    assert response.status_code == 301
+    assert response["Location"] == f"/commitments/SMP-A.{form}"
+    assert client.get(f"/commitments/smp-none.{form}").status_code == 404
+
+
+def test_wording_rated_without_the_words_says_that_it_rests_on_our_paraphrase(client, site):
+    assert "rated on our paraphrase, because" in words(read(client, "SMP-C")).lower()
+    assert "rated from the clause alone" in words(read(client, "SMP-A"))
+
+
+def test_half_past_eleven_at_night_in_june_is_the_next_day_in_london(client, site):
+    assessing.publish_own_test(
+        commitment_id=site.vague.id,
+        by=make.person(),
+        now=datetime(2026, 6, 10, 23, 30, tzinfo=UTC),
+        text="A sample centre has a street address.",
+    )
+    said = words(read(client, "SMP-C"))
+    assert "Our test , published 11 June 2026" in said
 
 
 def test_our_own_test_is_shown_as_ours(client, site):

@@ -59,6 +59,15 @@ def test_checks_that_fell_behind_make_it_degraded():
 
 
 @pytest.mark.django_db
+def test_a_source_that_watches_only_a_draft_moves_nothing():
+    before = ready()
+    hidden = make.source(looked_at=make.NOW - timedelta(days=2))
+    hidden.agreements.add(make.draft_agreement())
+    make.check(hidden)
+    assert ready() == before
+
+
+@pytest.mark.django_db
 def test_without_the_database_it_is_not_ready():
     def refuse(*_):
         raise OperationalError("gone")

@@ -16,6 +16,7 @@ from tracker.vocabulary import CheckOutcome
 class Trouble:
     """A source that does not answer as it should, in a reader's words."""
 
+    source_id: int
     name: str
     said: str
     since: datetime | None
@@ -23,9 +24,10 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """How many places we watch, when one last answered, and what is wrong with them."""
+    """How many places we know and watch now, when one last answered, and what is wrong with them."""
 
-    sources: int
+    known: int
+    sources: int  # of those, the ones neither paused nor set aside
     checked_at: datetime | None
     looked_at: datetime | None
     troubles: list[Trouble]
@@ -41,17 +43,27 @@ def public_sources():
 def the_watch() -> Watch:
     """The state of all public sources, in three queries."""
     sources = public_sources()
-    figures = sources.aggregate(sources=Count("id"), checked_at=Max("checked_at"), looked_at=Max("looked_at"))
+    figures = sources.aggregate(
+        known=Count("id"),
+        sources=Count("id", filter=Q(paused_at__isnull=True, parked_at__isnull=True)),
+        checked_at=Max("checked_at"),
+        looked_at=Max("looked_at"),
+    )
     stopped = sources.filter(Q(paused_at__isnull=False) | Q(parked_at__isnull=False) | Q(failures__gt=0))
     troubles = [
-        Trouble(source.name, _said(source), source.failing_since or source.paused_at or source.parked_at)
+        Trouble(
+            source.id,
+            source.name,
+            _said(source),
+            source.failing_since or source.paused_at or source.parked_at,
+        )
         for source in stopped.order_by("name")
     ]
-    named = {trouble.name for trouble in troubles}
+    told = {trouble.source_id for trouble in troubles}
     troubles += [
-        Trouble(source.name, "not checked for three of its periods", source.looked_at)
+        Trouble(source.id, source.name, "not checked for three of its periods", source.looked_at)
         for source in sources.unchecked().order_by("name")
-        if source.name not in named
+        if source.id not in told
     ]
     return Watch(troubles=troubles, **figures)
 

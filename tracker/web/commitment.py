@@ -108,7 +108,10 @@ def _related(commitment: Commitment, themes, on):
 
 @require_safe
 def commitment_json(request, reference):
-    commitment = _public(reference)
+    try:
+        commitment = _public(reference)
+    except Http404:
+        return redirect("commitment_json", _public(reference.upper()).reference, permanent=True)
     record = records.commitment(
         commitment,
         _row(commitment, timezone.localdate(), whole=True),
@@ -123,7 +126,10 @@ def commitment_json(request, reference):
 
 @require_safe
 def commitment_atom(request, reference):
-    commitment = _public(reference)
+    try:
+        commitment = _public(reference)
+    except Http404:
+        return redirect("commitment_atom", _public(reference.upper()).reference, permanent=True)
     stream = Stream(Commitment.objects.filter(id=commitment.id))
     return feeds.feed(
         request.get_full_path(),

@@ -7,13 +7,15 @@ is degraded but still true and readable, so that stays 200 and is named in the a
 import redis
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
+from django.db.models import Max
 from django.http import JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from tracker.models import Check, Source
+from tracker.models import Check
+from tracker.reports.watching import public_sources
 
 from .marks import utc
 
@@ -45,8 +47,10 @@ def readyz(request, *, ping=broker_answers):
     now = timezone.now()
     broker = "ok" if ping() else "unreachable"
     try:
-        last = Check.objects.order_by("-finished_at").values_list("finished_at", flat=True).first()
-        watched, behind = Source.objects.watched().count(), Source.objects.unchecked().count()
+        # This answer is public: a source that watches only drafts may not move it.
+        sources = public_sources()
+        last = Check.objects.filter(source__in=sources.values("id")).aggregate(at=Max("finished_at"))["at"]
+        watched, behind = sources.watched().count(), sources.unchecked().count()
     except (DatabaseError, InterfaceError):
         return _told({"status": "unavailable", "database": "unreachable", "broker": broker}, status=503)
     return _told(
